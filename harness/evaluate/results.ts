@@ -1,0 +1,237 @@
+import { z } from 'zod';
+import { objectiveSchema } from '../objective.ts';
+
+/** Version of `results.json`. A reader refuses a newer one. */
+export const RESULTS_VERSION = 1;
+
+/** A figure that may not exist, with the reason why. NaN never reaches a file. */
+export const figureSchema = z.union([z.number(), z.strictObject({ undefined: z.string() })]);
+
+/** A mean over test queries with its 95 % interval (t on per-query values, cluster-robust by group). */
+export const estimateSchema = z.strictObject({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** Queries, and clusters (groups) among them. */
+  n: z.int(),
+  clusters: z.int(),
+});
+/** An estimate that may not exist, with the reason why. */
+export const estimateOrWhySchema = z.union([estimateSchema, z.strictObject({ undefined: z.string() })]);
+
+/** One operating point of a router on one split. */
+export const pointSchema = z.strictObject({
+  /** USD per unit of quality; `null` = infinite (quality at any price). Points without a tradeoff have 0. */
+  tradeoff: z.number().nullable(),
+  /** Mean USD per query, everything that routing spent included. */
+  costUsd: z.number(),
+  quality: z.number(),
+  /** Share of traffic per model, in the order of `models`; sums to 1. */
+  shares: z.array(z.number()),
+  /** Of model and router together; absent where the dataset has no latencies. */
+  latencyMs: z.strictObject({ p50: z.number(), p95: z.number() }).optional(),
+});
+
+/** A vertex of a curve that was fixed on validate, with its figures on both splits. */
+const costQualitySchema = z.strictObject({ costUsd: z.number(), quality: z.number() });
+
+/** A deployable operating point: one tradeoff, or two mixed by a hash of session or request. */
+export const operatingPointSchema = z.strictObject({
+  mix: z
+    .array(z.strictObject({ tradeoff: z.number().nonnegative().nullable(), share: z.number().min(0).max(1) }))
+    .min(1)
+    .max(2),
+});
+
+const priceSchema = z.strictObject({
+  usdPerRequest: z.number().nonnegative(),
+  inputUsdPerMillionTokens: z.number().nonnegative(),
+  cachedInputUsdPerMillionTokens: z.number().nonnegative().optional(),
+  outputUsdPerMillionTokens: z.number().nonnegative(),
+  asOf: z.string().optional(),
+  source: z.enum(['price-book', 'override', 'card', 'inferred']),
+});
+
+const taskCutSchema = z.strictObject({
+  task: z.string(),
+  n: z.int(),
+  quality: z.number(),
+  costUsd: z.number(),
+  shares: z.array(z.number()),
+});
+
+/** What one candidate (a router at its chosen operating point, or a single model) does. */
+export const chosenSchema = z.strictObject({
+  operatingPoint: operatingPointSchema,
+  /** What validate promised. */
+  validate: costQualitySchema,
+  /** What test delivered, replayed through the policy as saved and opened again. */
+  quality: estimateSchema,
+  costUsd: estimateSchema,
+  /** 1 − cost ÷ cost of the reference model; the interval by the delta method on the log. */
+  costSaved: estimateOrWhySchema,
+  /** Quality minus that of the reference model, paired. */
+  qualityGained: estimateSchema,
+  shares: z.array(z.number()),
+  latencyMs: z.strictObject({ p50: z.number(), p95: z.number() }).optional(),
+  /** Mean quality lost against the oracle frontier at the same mean cost. */
+  oracleGap: z.number(),
+  perTask: z.array(taskCutSchema),
+  /** Whether validate met the objective at all. */
+  feasible: z.boolean(),
+});
+
+const labelsSchema = z.strictObject({
+  accuracy: z.number(),
+  macroF1: z.number(),
+  classes: z.array(z.string()),
+  /** `confusion[actual][predicted]`, counts; classes in the order of `classes`. */
+  confusion: z.array(z.array(z.int())),
+  /** Which operating point the labels were compared with, in words. */
+  at: z.string(),
+});
+
+/** RouteLLM's figures, where the pool has two models: weak and strong by mean quality on train. */
+const twoModelSchema = z.strictObject({
+  weak: z.string(),
+  strong: z.string(),
+  apgr: figureSchema,
+  apgrGrid: figureSchema,
+  /** Share of strong calls at which 20, 50, 80 % of the gap is closed. */
+  cpt: z.strictObject({ 20: figureSchema, 50: figureSchema, 80: figureSchema }),
+  pgrAtHalf: figureSchema,
+});
+
+export const routerResultSchema = z.strictObject({
+  name: z.string(),
+  kind: z.string(),
+  learned: z.boolean(),
+  /** What fitting chose, in words. */
+  notes: z.array(z.string()),
+  /** The sweep on validate and on test, tradeoffs ascending. */
+  validate: z.array(pointSchema),
+  test: z.array(pointSchema),
+  /** Non-decreasing convex hull of the test points and the cheapest single model, for the picture. */
+  testHull: z.array(costQualitySchema),
+  /** The headline: hull fixed on validate, mean over test queries (0..1). */
+  aiq: estimateSchema,
+  /** Paired difference to the zero router. */
+  aiqMinusZero: estimateSchema,
+  /** Mean cost realised on test by the same 401 mixtures. */
+  aiqCostUsd: z.number(),
+  aiqPaper: figureSchema,
+  aiqCodeCompatible: figureSchema,
+  /** The same router refitted on shuffled outcomes: must be about zero. Learned routers only. */
+  shuffledAiqMinusZero: estimateSchema.optional(),
+  perTask: z.array(
+    z.strictObject({
+      task: z.string(),
+      n: z.int(),
+      aiq: z.number(),
+      aiqMinusZero: z.number(),
+      points: z.array(costQualitySchema),
+    }),
+  ),
+  chosen: chosenSchema,
+  /** Mean per query spent on routing itself. */
+  overhead: z.strictObject({ usd: z.number(), latencyMs: z.number() }),
+  labels: labelsSchema.optional(),
+  twoModel: twoModelSchema.optional(),
+  /** Where the compact files of this router are, relative to the run folder. */
+  files: z.strictObject({ assessments: z.string(), decisions: z.string() }),
+});
+
+export const resultsSchema = z.strictObject({
+  schema: z.literal('signalbox/results'),
+  version: z.literal(RESULTS_VERSION),
+  name: z.string(),
+  seed: z.int(),
+  dataset: z.strictObject({
+    name: z.string(),
+    title: z.string(),
+    simulated: z.boolean(),
+    licence: z.string().optional(),
+    source: z.string().optional(),
+    scale: z.strictObject({ min: z.number(), max: z.number() }),
+    estimates: z.array(z.string()),
+    notes: z.array(z.string()),
+    examples: z.int(),
+    /** Examples that every pool model answered: the ones evaluated. */
+    complete: z.int(),
+    /** Unanswered cells by task and model, where there are any. */
+    missing: z.array(z.strictObject({ task: z.string(), model: z.string(), cells: z.int() })),
+    /** Mean quality per model if every missing answer were wrong / right; present above 2 % left out. */
+    worstCase: z.array(z.strictObject({ model: z.string(), low: z.number(), high: z.number() })).optional(),
+  }),
+  fingerprints: z.strictObject({
+    dataset: z.string(),
+    prices: z.string(),
+    embedder: z.string().nullable(),
+    config: z.string(),
+    code: z.string(),
+  }),
+  split: z.strictObject({
+    order: z.enum(['random', 'time']),
+    train: z.int(),
+    validate: z.int(),
+    test: z.int(),
+    /** Clusters of near-duplicates with more than one member, and the largest one's share of all examples. */
+    nearDuplicateClusters: z.int(),
+    largestClusterShare: z.number(),
+    /** Prompts of clusters above 2 % of the set, shortened. */
+    largeClusters: z.array(z.strictObject({ size: z.int(), examples: z.array(z.string()) })),
+  }),
+  tasks: z.array(z.strictObject({ task: z.string(), train: z.int(), validate: z.int(), test: z.int() })),
+  objective: objectiveSchema,
+  /** Best single model on train, or the one that the objective names. */
+  referenceModel: z.string(),
+  models: z.array(
+    z.strictObject({
+      id: z.string(),
+      price: priceSchema,
+      trainQuality: z.number(),
+      trainCostUsd: z.number(),
+      quality: estimateSchema,
+      costUsd: estimateSchema,
+      latencyMs: z.strictObject({ p50: z.number(), p95: z.number() }).optional(),
+      perTask: z.array(z.strictObject({ task: z.string(), n: z.int(), quality: z.number(), costUsd: z.number() })),
+    }),
+  ),
+  /** Curves that see what a router may not see; never selectable, never exported. All on test. */
+  reference: z.strictObject({
+    zeroRouter: z.array(costQualitySchema),
+    zeroAiq: estimateSchema,
+    /** Per query the best quality, ties to the cheapest; unsolved queries at the cheapest model. */
+    oracle: costQualitySchema,
+    oracleFrontier: z.array(costQualitySchema),
+    randomMix: z.array(costQualitySchema),
+    taskMean: z.strictObject({ points: z.array(costQualitySchema), aiq: estimateSchema, aiqMinusZero: estimateSchema }),
+    /** Zero router per task, for the task filter of the chart. */
+    zeroRouterPerTask: z.array(z.strictObject({ task: z.string(), points: z.array(costQualitySchema) })),
+  }),
+  /** The AIQ range: mean cost of the cheapest and the dearest single model on validate. */
+  costRange: z.strictObject({ lowUsd: z.number(), highUsd: z.number() }),
+  routers: z.array(routerResultSchema),
+  /** Single models as candidates, judged like routers. */
+  singles: z.array(z.strictObject({ model: z.string(), chosen: chosenSchema })),
+  /** What ships. */
+  policy: z.strictObject({
+    candidate: z.string(),
+    kind: z.enum(['router', 'single']),
+    /** False when nothing met the objective on validate and the reference model ships instead. */
+    feasible: z.boolean(),
+    chosen: chosenSchema,
+    /** Why this one, in words. */
+    reason: z.string(),
+  }),
+});
+
+export type Results = z.infer<typeof resultsSchema>;
+export type RouterResult = z.infer<typeof routerResultSchema>;
+export type Estimate = z.infer<typeof estimateSchema>;
+export type EstimateOrWhy = z.infer<typeof estimateOrWhySchema>;
+export type Figure = z.infer<typeof figureSchema>;
+export type OperatingPoint = z.infer<typeof operatingPointSchema>;
+export type CurvePoint = z.infer<typeof pointSchema>;
+export type CostQuality = z.infer<typeof costQualitySchema>;
+export type Chosen = z.infer<typeof chosenSchema>;

@@ -1,0 +1,143 @@
+import type { Model } from './model.ts';
+import type { RouteRequest, Scalar } from './request.ts';
+
+/** How an example's answers are graded: the name of a grader and what it needs (reference answer, tolerance…). */
+export interface Grading {
+  readonly grader: string;
+  /** The reference answer(s); what a grader accepts is said beside the grader. */
+  readonly reference?: unknown;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** One labelled prompt. Never passed to a router: a router gets `request`. */
+export interface Example {
+  readonly id: string;
+  readonly request: RouteRequest;
+  readonly task: string;
+  /** Examples of one group (paraphrases, turns of a conversation) stay on one side of a split and form one cluster. */
+  readonly group?: string;
+  /** The gold route (a model id or a class), where the dataset has one. */
+  readonly label?: string;
+  readonly grading?: Grading;
+  /** ISO 8601 time of the request. */
+  readonly at?: string;
+}
+
+/** The state of one (example, model) cell. ok, refused, truncated and empty are *answered* and graded as they stand. */
+export const STATUS = { missing: 0, ok: 1, refused: 2, truncated: 3, empty: 4, error: 5 } as const;
+export type StatusName = keyof typeof STATUS;
+export const STATUS_NAMES = Object.keys(STATUS) as readonly StatusName[];
+
+/** True for a cell that holds an answer; false for missing and for provider errors, which are never quality 0. */
+export function isAnswered(status: number): boolean {
+  return status >= STATUS.ok && status <= STATUS.empty;
+}
+
+/**
+ * Column store of outcomes, row-major, length examples × models: cell (i, m) stands at `i * models.length + m`.
+ * NaN = missing, never zero.
+ */
+export interface OutcomeTable {
+  readonly examples: readonly Example[];
+  readonly models: readonly Model[];
+  readonly status: Uint8Array;
+  /** 0..1 */
+  readonly quality: Float64Array;
+  readonly costUsd: Float64Array;
+  readonly latencyMs: Float64Array;
+  readonly inputTokens: Float64Array;
+  readonly cachedInputTokens: Float64Array;
+  readonly outputTokens: Float64Array;
+}
+
+/** An empty table of the right shape: every cell missing. */
+export function emptyTable(examples: readonly Example[], models: readonly Model[]): OutcomeTable {
+  const cells = examples.length * models.length;
+  const missing = () => new Float64Array(cells).fill(Number.NaN);
+  return {
+    examples,
+    models,
+    status: new Uint8Array(cells),
+    quality: missing(),
+    costUsd: missing(),
+    latencyMs: missing(),
+    inputTokens: missing(),
+    cachedInputTokens: missing(),
+    outputTokens: missing(),
+  };
+}
+
+type Column = Exclude<keyof OutcomeTable, 'examples' | 'models'>;
+const COLUMNS: readonly Column[] = [
+  'status',
+  'quality',
+  'costUsd',
+  'latencyMs',
+  'inputTokens',
+  'cachedInputTokens',
+  'outputTokens',
+];
+
+/** The rows `rows` of `table`, copied, in the order given. */
+export function takeRows(table: OutcomeTable, rows: ArrayLike<number>): OutcomeTable {
+  const width = table.models.length;
+  const out = emptyTable(
+    Array.from(rows, (row) => table.examples[row]!),
+    table.models,
+  );
+  for (const column of COLUMNS) {
+    const from = table[column];
+    const to = out[column];
+    for (let i = 0; i < rows.length; i++) {
+      const start = rows[i]! * width;
+      to.set(from.subarray(start, start + width) as never, i * width);
+    }
+  }
+  return out;
+}
+
+/** The models at `indices` of `table`, copied, in the order given. */
+export function takeModels(table: OutcomeTable, indices: readonly number[]): OutcomeTable {
+  const width = table.models.length;
+  const out = emptyTable(
+    table.examples,
+    indices.map((m) => table.models[m]!),
+  );
+  for (const column of COLUMNS) {
+    for (let i = 0; i < table.examples.length; i++) {
+      for (let m = 0; m < indices.length; m++)
+        out[column][i * indices.length + m] = table[column][i * width + indices[m]!]!;
+    }
+  }
+  return out;
+}
+
+/** The rows that every model of the pool answered: what evaluation uses. */
+export function completeRows(table: OutcomeTable): Uint32Array {
+  const width = table.models.length;
+  const rows: number[] = [];
+  for (let i = 0; i < table.examples.length; i++) {
+    let complete = true;
+    for (let m = 0; m < width && complete; m++) complete = isAnswered(table.status[i * width + m]!);
+    if (complete) rows.push(i);
+  }
+  return Uint32Array.from(rows);
+}
+
+/** Mean of a column per model over the rows where it is not NaN; NaN for a model without any. */
+export function meanPerModel(table: OutcomeTable, column: Exclude<Column, 'status'>): Float64Array {
+  const width = table.models.length;
+  const sum = new Float64Array(width);
+  const count = new Float64Array(width);
+  const values = table[column];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) continue;
+    sum[i % width]! += value;
+    count[i % width]! += 1;
+  }
+  return sum.map((total, m) => total / count[m]!);
+}
+
+/** What a metadata field holds in a table: used to declare metadata keys in a policy. */
+export type MetadataValues = Readonly<Record<string, readonly Scalar[]>>;

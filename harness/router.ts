@@ -1,0 +1,84 @@
+import type { ZodType } from 'zod';
+import type { ModelId, ModelMask } from './model.ts';
+import type { OutcomeTable } from './outcome-table.ts';
+import type { RouteRequest } from './request.ts';
+import type { Tools } from './tools.ts';
+
+/** What routing itself spent on one request: embedding now, classifier calls later. Counts × declared rates. */
+export interface Bill {
+  readonly usd: number;
+  readonly latencyMs: number;
+  readonly calls: number;
+}
+
+export const FREE: Bill = { usd: 0, latencyMs: 0, calls: 0 };
+
+/** What a router thinks of one request, before prices, masks and the tradeoff. `why` is lazy: lines for people. */
+export type Assessment =
+  | {
+      readonly kind: 'scores';
+      /** Predicted quality per model, 0..1 (not clamped below or above by more than rounding). */
+      readonly quality: Float64Array;
+      /** Predicted answer length per model, in tokens; > 0. */
+      readonly outputTokens: Float64Array;
+      readonly bill: Bill;
+      why(): readonly string[];
+    }
+  | {
+      readonly kind: 'ranking';
+      /** Model indices, best first; may leave models out. */
+      readonly models: readonly number[];
+      readonly bill: Bill;
+      why(): readonly string[];
+    };
+
+/** A binary part of a spec. Row-major, little-endian on disk. */
+export interface Attachment {
+  readonly data: Float32Array | Float64Array | Int32Array | Uint8Array;
+  readonly shape: readonly number[];
+}
+
+/** All that is needed to restore a fitted router: plain JSON and named binary attachments. */
+export interface RouterSpec {
+  /** Name of the router kind: `knn`, `rules`… */
+  readonly kind: string;
+  /** Index space of scores, rankings and masks. */
+  readonly models: readonly ModelId[];
+  /** Valid under the kind's `params` schema. */
+  readonly params: unknown;
+  readonly attachments: Readonly<Record<string, Attachment>>;
+  /** Fingerprint of the embedder it was fitted with; restoring with another one is an error. */
+  readonly embedder?: string;
+}
+
+export interface Router {
+  /** For people and files: unique within a config, e.g. `knn`, `knn-k10`. */
+  readonly name: string;
+  /** True when it fits anything to outcomes: such a router is refitted on shuffled outcomes as a control. */
+  readonly learned: boolean;
+  fit(train: OutcomeTable, tools: Tools): Promise<FittedRouter>;
+}
+
+export interface FittedRouter {
+  readonly spec: RouterSpec;
+  /** What fitting chose, for the report: hyper-parameters and their cross-validated figures. Plain JSON. */
+  readonly notes: readonly string[];
+  /**
+   * Batch only; one request is a batch of one, with the same result. Nothing of request i may be sent to a model
+   * outside `allowed[i]`.
+   */
+  assess(
+    requests: readonly RouteRequest[],
+    allowed: readonly ModelMask[],
+    tools: Tools,
+  ): Promise<readonly Assessment[]>;
+}
+
+/** A kind of router, as the policy schema and the runtime know it. */
+export interface RouterKind {
+  readonly kind: string;
+  /** Schema of `spec.params`: a policy file is validated with it before anything is restored. */
+  readonly params: ZodType;
+  /** @throws {BenchError} when the spec's attachments do not fit its parameters */
+  restore(spec: RouterSpec): FittedRouter;
+}
