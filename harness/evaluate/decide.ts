@@ -1,0 +1,75 @@
+import { costAt, type Model, type ModelMask } from '../model.ts';
+import type { Assessment } from '../router.ts';
+
+/**
+ * The one decision function, used by evaluation and runtime alike. Pure.
+ *
+ * Scores are ranked by utility q̂ − ĉ/λ, where ĉ is the price of the request's tokens and of the predicted answer: the
+ * predictive routing rule of RouterBench (arXiv 2403.12031, §3) in quality units. λ = 0 asks for the cheapest model,
+ * λ = ∞ for the best predicted quality. Equal utilities go to the cheaper model, then to pool order. A ranking stands
+ * as it is, whatever the tradeoff.
+ *
+ * @param models the pool, with prices, in the index space of the assessment
+ * @param inputTokens tokens of the request, ≥ 0
+ * @param tradeoff λ in USD per unit of quality, 0..∞
+ * @returns model indices: the choice first, then the fallbacks; empty when no allowed model is left (a refusal)
+ */
+export function decide(
+  assessment: Assessment,
+  models: readonly Model[],
+  inputTokens: number,
+  allowed: ModelMask,
+  tradeoff: number,
+): readonly number[] {
+  checkSizes(models, allowed, tradeoff);
+  if (assessment.kind === 'ranking') return assessment.models.filter((model) => allowed[model] === 1);
+  const { quality } = assessment;
+  const cost = predictedCosts(assessment, models, inputTokens);
+  const candidates = models.map((_, model) => model).filter((model) => allowed[model] === 1);
+  return candidates.sort((a, b) =>
+    isBetter(utility(quality[a]!, cost[a]!, tradeoff), cost[a]!, utility(quality[b]!, cost[b]!, tradeoff), cost[b]!)
+      ? -1
+      : isBetter(utility(quality[b]!, cost[b]!, tradeoff), cost[b]!, utility(quality[a]!, cost[a]!, tradeoff), cost[a]!)
+        ? 1
+        : a - b,
+  );
+}
+
+/** What a model is worth at a tradeoff. At λ = 0 only the cost counts. */
+export function utility(quality: number, costUsd: number, tradeoff: number): number {
+  return tradeoff === 0 ? -costUsd : quality - costUsd / tradeoff;
+}
+
+/** True when the first is strictly better: more utility, or as much for less money. What is left goes to pool order. */
+export function isBetter(utilityA: number, costA: number, utilityB: number, costB: number): boolean {
+  return utilityA > utilityB || (utilityA === utilityB && costA < costB);
+}
+
+/** Predicted USD of one request per model. */
+export function predictedCosts(
+  assessment: Extract<Assessment, { kind: 'scores' }>,
+  models: readonly Model[],
+  inputTokens: number,
+): Float64Array {
+  const { quality, outputTokens } = assessment;
+  if (quality.length !== models.length || outputTokens.length !== models.length) {
+    throw new Error(`an assessment scores ${quality.length} models of a pool of ${models.length}`);
+  }
+  const cost = new Float64Array(models.length);
+  for (let m = 0; m < models.length; m++) {
+    const { price, id } = models[m]!;
+    if (price === undefined) throw new Error(`model ${id} has no price: prices are inferred before deciding`);
+    cost[m] = costAt(price, inputTokens, outputTokens[m]!);
+    if (!Number.isFinite(cost[m]) || !Number.isFinite(quality[m])) {
+      throw new Error(`model ${id}: predicted quality ${quality[m]} and cost ${cost[m]} must be finite`);
+    }
+  }
+  return cost;
+}
+
+function checkSizes(models: readonly Model[], allowed: ModelMask, tradeoff: number): void {
+  if (allowed.length !== models.length) {
+    throw new Error(`a mask of ${allowed.length} models does not fit a pool of ${models.length}`);
+  }
+  if (!(tradeoff >= 0)) throw new Error(`a tradeoff is 0 or more, not ${tradeoff}`);
+}
