@@ -1,0 +1,130 @@
+import { loadNativeSearch, type NativeSearch } from './native-search.ts';
+import type { NeighbourIndex, Neighbours } from './nearest.ts';
+import { BestOf, plainNearest, scalarProduct } from './plain-nearest.ts';
+
+export interface ExactIndexOptions {
+  /** `auto` takes the native search where it can be loaded and pays off; results are the same bits. */
+  readonly engine?: 'auto' | 'plain' | 'native';
+}
+
+/** Multiply-adds below which plain JavaScript is done before a native call would begin to pay off. */
+const PLAIN_WORK = 1_000_000;
+/** Candidates beyond k that the native search returns, to be ranked again in double precision. */
+const SPARE = 8;
+const WIDENING = 8;
+/** Single-precision scores held at a time: 32 MB. */
+const TILE_SCORES = 8_000_000;
+const LARGEST_TILE = 256;
+
+/**
+ * Exact search: the result is that of comparing every query with every reference in double precision, ties by index,
+ * the same for a query alone and in a batch.
+ *
+ * The matrix product is left to ONNX Runtime in single precision; its first k + 8 candidates are ranked again in
+ * double precision. Where rounding could have hidden a neighbour behind the last candidate, the query is searched
+ * again among more candidates.
+ *
+ * @param references rows of length 1; kept, not copied
+ */
+export function exactIndex(
+  references: Float32Array,
+  dimensions: number,
+  options: ExactIndexOptions = {},
+): NeighbourIndex {
+  const size = rowsOf(references, dimensions, 'references');
+  if (size === 0) throw new Error('An index needs at least one reference.');
+  const engine = options.engine ?? 'auto';
+  return {
+    size,
+    dimensions,
+    async search(queries, k) {
+      const count = rowsOf(queries, dimensions, 'queries');
+      if (!Number.isInteger(k) || k < 1) throw new Error(`k is ${k}: it must be a whole number of at least 1.`);
+      const kept = Math.min(k, size);
+      const tiny = engine === 'auto' && count * references.length <= PLAIN_WORK;
+      const native = engine === 'plain' || tiny ? undefined : await loadNativeSearch();
+      if (native) return searchNative(native, references, dimensions, queries, kept);
+      if (engine === 'native') throw new Error('onnxruntime-node cannot be loaded.');
+      return plainNearest(references, dimensions, queries, kept);
+    },
+  };
+}
+
+/** Rows of a row-major matrix. */
+function rowsOf(matrix: Float32Array, dimensions: number, what: string): number {
+  const rows = matrix.length / dimensions;
+  if (!Number.isInteger(rows)) throw new Error(`${matrix.length} numbers are no ${what} of ${dimensions} dimensions.`);
+  return rows;
+}
+
+async function searchNative(
+  native: NativeSearch,
+  references: Float32Array,
+  dimensions: number,
+  queries: Float32Array,
+  k: number,
+): Promise<Neighbours> {
+  const size = references.length / dimensions;
+  const count = queries.length / dimensions;
+  const tile = Math.max(1, Math.min(LARGEST_TILE, Math.floor(TILE_SCORES / size)));
+  const found = { k, indices: new Int32Array(count * k), similarity: new Float64Array(count * k) };
+  let rows = Int32Array.from({ length: count }, (_, i) => i);
+  for (let wanted = Math.min(size, k + SPARE); rows.length > 0; wanted = Math.min(size, wanted * WIDENING)) {
+    const unsure: number[] = [];
+    for (let start = 0; start < rows.length; start += tile) {
+      const some = rows.subarray(start, start + tile);
+      const block = gather(queries, dimensions, some);
+      const candidates = await native(block, references, dimensions, wanted);
+      for (let j = 0; j < some.length; j++) {
+        const query = Float64Array.from(block.subarray(j * dimensions, (j + 1) * dimensions));
+        if (!rank(query, references, candidates, j, found, some[j]!)) unsure.push(some[j]!);
+      }
+      candidates.dispose();
+    }
+    rows = Int32Array.from(unsure);
+  }
+  return found;
+}
+
+/** The rows `rows` of `queries`: a view where they stand together, as all do in the first round. */
+function gather(queries: Float32Array, dimensions: number, rows: Int32Array): Float32Array {
+  const first = rows[0]!;
+  const last = rows.at(-1)!;
+  if (last - first === rows.length - 1) return queries.subarray(first * dimensions, (last + 1) * dimensions);
+  const block = new Float32Array(rows.length * dimensions);
+  for (let j = 0; j < rows.length; j++) {
+    block.set(queries.subarray(rows[j]! * dimensions, (rows[j]! + 1) * dimensions), j * dimensions);
+  }
+  return block;
+}
+
+type Candidates = Awaited<ReturnType<NativeSearch>>;
+
+/** Ranks the candidates of one query in double precision. False where a reference that is no candidate may belong in. */
+function rank(
+  query: Float64Array,
+  references: Float32Array,
+  candidates: Candidates,
+  row: number,
+  found: Neighbours,
+  to: number,
+): boolean {
+  const { count, scores } = candidates;
+  const best = new BestOf(found.k);
+  for (let c = row * count; c < (row + 1) * count; c++) {
+    const reference = candidates.indexAt(c);
+    best.offer(scalarProduct(query, references, reference * query.length), reference);
+  }
+  best.write(found.indices, found.similarity, to * found.k);
+  const all = count * query.length === references.length;
+  return all || best.worst > scores[(row + 1) * count - 1]! + roundingBound(query.length);
+}
+
+/**
+ * Most that a single-precision scalar product of two rows of length 1 can be off, in any order of summation: n·u with
+ * u = 2⁻²⁴ (Higham, Accuracy and Stability of Numerical Algorithms, §3.1); n + 2 also covers rows whose length is 1
+ * only up to rounding.
+ */
+function roundingBound(dimensions: number): number {
+  return (dimensions + 2) * 2 ** -24;
+}

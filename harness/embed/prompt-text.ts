@@ -1,0 +1,80 @@
+import type { Example } from '../outcome-table.ts';
+import type { RouteRequest } from '../request.ts';
+import { lastUserText } from '../request.ts';
+import { headAndTail } from './head-and-tail.ts';
+import { sharedPrefixes, sharedSuffixes } from './shared-affixes.ts';
+
+/** What the prompts of a task have in common and an embedding should not see. Plain JSON: part of a router's spec. */
+export interface PromptText {
+  readonly prefixes: readonly string[];
+  readonly suffixes: readonly string[];
+}
+
+/** Strips nothing: where no examples were seen. */
+export const PLAIN_PROMPT_TEXT: PromptText = { prefixes: [], suffixes: [] };
+
+const FEWEST_PROMPTS = 20;
+const SHARE = 0.2;
+const HEAD_TOKENS = 256;
+const TAIL_TOKENS = 256;
+
+/**
+ * Learns the instructions and few-shot examples that at least 20 % of a task's prompts begin or end with: under them
+ * every prompt of a task looks alike. Tasks with fewer than 20 prompts teach nothing.
+ *
+ * Fit it on train only. The task names are used here and nowhere else: what is learned is stripped from any prompt.
+ */
+export function fitPromptText(examples: readonly Example[]): PromptText {
+  const prefixes = new Set<string>();
+  const suffixes = new Set<string>();
+  for (const texts of textsByTask(examples).values()) {
+    if (texts.length < FEWEST_PROMPTS) continue;
+    const atLeast = Math.ceil(SHARE * texts.length);
+    const ownPrefixes = sharedPrefixes(texts, atLeast);
+    const rest = texts.map((text) => text.slice(longestPrefix(text, ownPrefixes)));
+    for (const prefix of ownPrefixes) prefixes.add(prefix);
+    for (const suffix of sharedSuffixes(rest, atLeast)) suffixes.add(suffix);
+  }
+  return { prefixes: [...prefixes], suffixes: [...suffixes] };
+}
+
+/**
+ * What is embedded of a request: the last user message without the longest prefix and suffix that `fitted` knows,
+ * trimmed, and of a long text the first 256 and the last 256 tokens. A text that stripping would leave empty keeps
+ * its prefix and suffix.
+ */
+export function promptText(request: RouteRequest, fitted: PromptText): string {
+  return headAndTail(stripped(lastUserText(request), fitted), HEAD_TOKENS, TAIL_TOKENS);
+}
+
+function stripped(text: string, { prefixes, suffixes }: PromptText): string {
+  const rest = text.slice(longestPrefix(text, prefixes));
+  const core = rest.slice(0, rest.length - longestSuffix(rest, suffixes)).trim();
+  return core === '' ? text.trim() : core;
+}
+
+function longestPrefix(text: string, prefixes: readonly string[]): number {
+  let longest = 0;
+  for (const prefix of prefixes) {
+    if (prefix.length > longest && text.startsWith(prefix)) longest = prefix.length;
+  }
+  return longest;
+}
+
+function longestSuffix(text: string, suffixes: readonly string[]): number {
+  let longest = 0;
+  for (const suffix of suffixes) {
+    if (suffix.length > longest && text.endsWith(suffix)) longest = suffix.length;
+  }
+  return longest;
+}
+
+function textsByTask(examples: readonly Example[]): Map<string, string[]> {
+  const byTask = new Map<string, string[]>();
+  for (const { task, request } of examples) {
+    const texts = byTask.get(task);
+    if (texts) texts.push(lastUserText(request));
+    else byTask.set(task, [lastUserText(request)]);
+  }
+  return byTask;
+}
