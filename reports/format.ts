@@ -1,0 +1,92 @@
+import type { Estimate } from '../harness/evaluate/results.ts';
+
+/** U+2212: as wide as a plus sign, and never taken for a hyphen. */
+const MINUS = '−';
+
+/**
+ * A number with a fixed number of decimals. What rounds to zero without being zero is `<0.001`.
+ *
+ * @throws {Error} on NaN and infinities: a figure that does not exist has a reason, not a number
+ */
+export function decimal(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) throw new Error(`Not a printable figure: ${value}`);
+  const step = 10 ** -digits;
+  if (value !== 0 && Math.abs(value) < step / 2) {
+    return value > 0 ? `<${step.toFixed(digits)}` : `>${MINUS}${step.toFixed(digits)}`;
+  }
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? MINUS + text : text;
+}
+
+/** Like {@link decimal}, with a plus sign before what is above zero. */
+export function signed(value: number, digits = 3): string {
+  const text = decimal(value, digits);
+  return value > 0 && !text.startsWith('<') ? `+${text}` : text;
+}
+
+/** A share 0..1 as `43.1 %`. */
+export function percent(share: number, digits = 1): string {
+  return `${decimal(share * 100, digits)} %`;
+}
+
+/** A difference of two qualities (0..1) in points of a hundred: `+0.4 points`. */
+export function points(difference: number, digits = 1): string {
+  return `${signed(difference * 100, digits)} points`;
+}
+
+/** USD per query, printed as USD per 1,000 queries with about three significant digits: `$1.23`. */
+export function usdPer1000(costUsd: number): string {
+  return usd(costUsd * 1000);
+}
+
+/** A sum in USD with about three significant digits: `$0.0123`, `$1.23`, `$12,300`. */
+export function usd(amount: number): string {
+  if (!Number.isFinite(amount)) throw new Error(`Not a printable sum: ${amount}`);
+  const size = Math.abs(amount);
+  const digits = size === 0 ? 2 : Math.min(6, Math.max(size < 100 ? 2 : 0, 2 - Math.floor(Math.log10(size))));
+  if (size !== 0 && size < 5e-7) return amount > 0 ? '<$0.000001' : `>${MINUS}$0.000001`;
+  const text = size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${amount < 0 ? MINUS : ''}$${text}`;
+}
+
+/** A count with thousands separated: `14,037`. */
+export function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** `count` and a noun in the right number: `1 task`, `3 tasks`. */
+export function counted(n: number, noun: string, plural = `${noun}s`): string {
+  return `${count(n)} ${n === 1 ? noun : plural}`;
+}
+
+/** Milliseconds: `0.2 ms`, `34 ms`, `1.20 s`. */
+export function milliseconds(ms: number): string {
+  if (ms >= 1000) return `${decimal(ms / 1000, 2)} s`;
+  return `${decimal(ms, ms >= 10 || ms === 0 ? 0 : 1)} ms`;
+}
+
+/** Value and half-width, `0.8123 ± 0.0061`. */
+export function plusMinus(
+  estimate: Estimate,
+  digits = 4,
+  value: (x: number, digits: number) => string = decimal,
+): string {
+  return `${value(estimate.value, digits)} ± ${decimal((estimate.high - estimate.low) / 2, digits)}`;
+}
+
+/** The 95 % interval in words: `95 % interval 40.2 % to 45.8 %`. */
+export function intervalWords(estimate: Pick<Estimate, 'low' | 'high'>, one: (x: number) => string): string {
+  return `95 % interval ${one(estimate.low)} to ${one(estimate.high)}`;
+}
+
+/** A tradeoff λ for people: `null` is quality at any price. */
+export function tradeoffWords(tradeoff: number | null): string {
+  if (tradeoff === null) return 'quality at any price';
+  return tradeoff === 0 ? 'λ = 0' : `λ = ${usd(tradeoff)} per unit of quality`;
+}
+
+/** A list in words: `a, b and c`. */
+export function listWords(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}

@@ -1,0 +1,56 @@
+import type { Estimate, Results } from '../harness/evaluate/results.ts';
+import { type LeaderboardRow, leaderboardRows } from './leaderboard.ts';
+
+type Cell = string | number | undefined;
+
+const COLUMNS: readonly (readonly [string, (row: LeaderboardRow) => Cell])[] = [
+  ['name', (row) => guarded(row.name)],
+  ['role', (row) => row.role],
+  ['ships', (row) => (row.ships ? 'yes' : 'no')],
+  ['feasible', (row) => (row.feasible === undefined ? undefined : row.feasible ? 'yes' : 'no')],
+  ...interval('aiq', (row) => row.aiq),
+  ...interval('aiq_minus_zero', (row) => row.aiqMinusZero),
+  ...interval('quality', (row) => row.quality),
+  ...interval('usd_per_query', (row) => row.costUsd),
+  ...interval('cost_saved', (row) => defined(row.costSaved)),
+  ...interval('quality_gained', (row) => row.qualityGained),
+  ['routing_usd_per_query', (row) => row.overhead?.usd],
+  ['routing_latency_ms', (row) => row.overhead?.latencyMs],
+];
+
+/**
+ * The leaderboard as CSV (RFC 4180, one header line, numbers unrounded, empty where a figure does not exist).
+ * Names that a spreadsheet would take for a formula get an apostrophe in front.
+ */
+export function leaderboardCsv(results: Results): string {
+  const lines = leaderboardRows(results).map((row) => COLUMNS.map(([, cell]) => quoted(cell(row))).join(','));
+  return `${[COLUMNS.map(([name]) => name).join(','), ...lines].join('\r\n')}\r\n`;
+}
+
+function interval(name: string, of: (row: LeaderboardRow) => Estimate | number | undefined): typeof COLUMNS {
+  return [
+    [name, (row) => pick(of(row), 'value')],
+    [`${name}_low`, (row) => pick(of(row), 'low')],
+    [`${name}_high`, (row) => pick(of(row), 'high')],
+  ];
+}
+
+function pick(figure: Estimate | number | undefined, part: 'value' | 'low' | 'high'): number | undefined {
+  if (typeof figure === 'number') return part === 'value' ? figure : undefined;
+  return figure?.[part];
+}
+
+function defined(figure: LeaderboardRow['costSaved']): Estimate | undefined {
+  return figure === undefined || 'undefined' in figure ? undefined : figure;
+}
+
+/** Spreadsheets run what begins with these, a leading blank or quote notwithstanding. */
+function guarded(text: string): string {
+  return /^[\s'"]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+function quoted(cell: Cell): string {
+  if (cell === undefined) return '';
+  const text = String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

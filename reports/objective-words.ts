@@ -1,0 +1,31 @@
+import type { Results } from '../harness/evaluate/results.ts';
+import { milliseconds, tradeoffWords, usd, usdPer1000 } from './format.ts';
+import { plainText } from './plain-text.ts';
+
+/** The objective as one clause: `cheapest at no more than 1.0 points below gpt-4`. */
+export function objectiveWords({ objective, referenceModel }: Pick<Results, 'objective' | 'referenceModel'>): string {
+  const cap = objective.maxP95LatencyMs;
+  const latency = cap === undefined ? '' : `, with 95 % of answers within ${milliseconds(cap)}`;
+  switch (objective.kind) {
+    case 'cheapest-within':
+      return `cheapest at no more than ${marginWords(objective.margin)} below ${plainText(referenceModel)}${latency}`;
+    case 'best-under-budget':
+      return `best quality for at most ${usdPer1000(objective.maxUsdPerQuery)} per 1,000 queries${latency}`;
+    case 'willingness-to-pay':
+      return `most value where a right answer is worth ${usd(objective.usdPerQuality)}${latency}`;
+  }
+}
+
+/** Where on its curve a candidate stands: one tradeoff, or two mixed by a hash. */
+export function operatingPointWords({ mix }: Results['policy']['chosen']['operatingPoint']): string {
+  const [only, second] = mix;
+  if (second === undefined) return tradeoffWords(only!.tradeoff);
+  const share = (part: { share: number }) => `${Math.round(part.share * 100)} %`;
+  return `${share(only!)} of queries at ${tradeoffWords(only!.tradeoff)}, ${share(second)} at ${tradeoffWords(second.tradeoff)}`;
+}
+
+/** `1 point`, `0.5 points`. */
+function marginWords(margin: number): string {
+  const value = Number((margin * 100).toFixed(2));
+  return `${value} ${value === 1 ? 'point' : 'points'}`;
+}

@@ -1,0 +1,313 @@
+import type { Chosen, CostQuality, CurvePoint, Estimate, Results, RouterResult } from '../harness/evaluate/results.ts';
+import { resultsSchema } from '../harness/evaluate/results.ts';
+import { type Random, random } from '../harness/random.ts';
+
+/** What a test wants to see in a results file; everything else is plausible and the same every time. */
+export interface SampleOptions {
+  readonly simulated?: boolean;
+  readonly models?: readonly string[];
+  readonly tasks?: readonly string[];
+  /** Gain over the zero router per router, at the middle of its curve; the interval is ± .006 around about 2/3 of it. */
+  readonly routers?: Readonly<Record<string, number>>;
+  readonly labels?: boolean;
+  /** Nothing met the objective, so the reference model ships. */
+  readonly infeasible?: boolean;
+  /** Name of the candidate that ships; the first router when left out. */
+  readonly ships?: string;
+  readonly taskMeanGain?: number;
+  readonly shuffledGain?: number;
+  readonly missing?: number;
+  readonly title?: string;
+  readonly notes?: readonly string[];
+}
+
+const SHIPPED_MODELS = ['sim-nano', 'sim-small', 'sim-medium', 'sim-large', 'sim-frontier'];
+const TASKS = ['arithmetic', 'chat', 'classification', 'code output', 'extraction', 'rewriting', 'summary', 'triage'];
+const ROUTERS = {
+  linear: 0.02,
+  knn: 0.016,
+  clusters: 0.011,
+  'semantic-routes': -0.012,
+  rules: -0.02,
+  'knn-k10': -0.07,
+};
+const COUNT = 1200;
+
+/** A results file made by hand, valid under the schema, for tests of the reports only. */
+export function sampleResults(options: SampleOptions = {}): Results {
+  const rng = random(7);
+  const ids = options.models ?? SHIPPED_MODELS;
+  const tasks = options.tasks ?? TASKS;
+  const singles = ids.map((_, i) => singleAt(ids.length === 1 ? 1 : i / (ids.length - 1), rng));
+  const zero = hullOf(singles);
+  const best = singles.indexOf(singles.reduce((a, b) => (b.quality > a.quality ? b : a)));
+  const context: Context = { options, rng, ids, tasks, singles, zero, best };
+  const routers = Object.entries(options.routers ?? ROUTERS).map(([name, gain]) => routerResult(context, name, gain));
+  const singleCandidates = ids.map((model, i) => ({ model, chosen: chosenAt(context, singles[i]!, oneHot(ids, i)) }));
+  const ships = options.infeasible ? ids[best]! : (options.ships ?? routers[0]?.name ?? ids[best]!);
+  const router = routers.find(({ name }) => name === ships);
+  const chosen = router?.chosen ?? singleCandidates.find(({ model }) => model === ships)!.chosen;
+  return resultsSchema.parse({
+    schema: 'signalbox/results',
+    version: 1,
+    name: 'sample',
+    seed: 1,
+    dataset: datasetPart(context),
+    fingerprints: { dataset: hex('d'), prices: hex('p'), embedder: hex('e'), config: hex('c'), code: hex('0') },
+    split: {
+      order: 'random',
+      train: 3600,
+      validate: COUNT,
+      test: COUNT,
+      nearDuplicateClusters: 3,
+      largestClusterShare: 0.004,
+      largeClusters: [{ size: 130, examples: ['Summarise the following email …', 'Summarise the following note …'] }],
+    },
+    tasks: tasks.map((task) => ({ task, train: 450, validate: 150, test: 150 })),
+    objective: { kind: 'cheapest-within', margin: 0.01 },
+    referenceModel: ids[best]!,
+    models: ids.map((id, i) => ({
+      id,
+      price: {
+        usdPerRequest: 0,
+        inputUsdPerMillionTokens: round(singles[i]!.costUsd * 1000),
+        outputUsdPerMillionTokens: round(singles[i]!.costUsd * 4000),
+        asOf: '2025-01-01',
+        source: 'card',
+      },
+      trainQuality: singles[i]!.quality,
+      trainCostUsd: singles[i]!.costUsd,
+      quality: estimate(singles[i]!.quality, 0.02),
+      costUsd: estimate(singles[i]!.costUsd, singles[i]!.costUsd * 0.03),
+      latencyMs: { p50: 300 + 200 * i, p95: 900 + 700 * i },
+      perTask: tasks.map((task, t) => ({ task, n: 150, ...taskShift(singles[i]!, t) })),
+    })),
+    reference: {
+      zeroRouter: zero,
+      zeroAiq: estimate(meanAlong(zero), 0.018),
+      oracle: { costUsd: singles[0]!.costUsd * 3, quality: Math.min(0.98, singles[best]!.quality + 0.08) },
+      oracleFrontier: zero.map((p, i) => ({ ...p, quality: Math.min(0.98, p.quality + 0.09 - 0.002 * i) })),
+      randomMix: [singles[0]!, singles[singles.length - 1]!],
+      taskMean: {
+        points: lifted(zero, (options.taskMeanGain ?? 0.012) * 1.5),
+        aiq: estimate(meanAlong(zero) + (options.taskMeanGain ?? 0.012), 0.018),
+        aiqMinusZero: estimate(options.taskMeanGain ?? 0.012, 0.005),
+      },
+      zeroRouterPerTask: tasks.map((task, t) => ({ task, points: zero.map((p) => taskShift(p, t)) })),
+    },
+    costRange: { lowUsd: singles[0]!.costUsd, highUsd: singles[singles.length - 1]!.costUsd },
+    routers,
+    singles: singleCandidates,
+    policy: {
+      candidate: ships,
+      kind: router === undefined ? 'single' : 'router',
+      feasible: !options.infeasible,
+      chosen,
+      reason: options.infeasible
+        ? 'no candidate met the objective on validate'
+        : 'the cheapest candidate within the margin on validate',
+    },
+  });
+}
+
+interface Context {
+  readonly options: SampleOptions;
+  readonly rng: Random;
+  readonly ids: readonly string[];
+  readonly tasks: readonly string[];
+  readonly singles: readonly CostQuality[];
+  readonly zero: readonly CostQuality[];
+  readonly best: number;
+}
+
+function datasetPart({ options, ids, tasks }: Context): Results['dataset'] {
+  const cells = options.missing ?? 12;
+  const simulated = options.simulated ?? true;
+  return {
+    name: simulated ? 'simulated-assistant' : 'zeroeval',
+    title: options.title ?? (simulated ? 'Simulated assistant' : 'ZeroEval: GSM8K, CRUX, MATH level 5'),
+    simulated,
+    licence: 'Apache-2.0',
+    source: 'https://example.org/dataset',
+    scale: { min: 0, max: 1 },
+    estimates: simulated ? [] : ['token counts: o200k tokenizer', 'prices: list prices of late 2024'],
+    notes: [...(options.notes ?? [])],
+    examples: 6000,
+    complete: 6000 - cells,
+    missing: cells === 0 ? [] : [{ task: tasks[0]!, model: ids[0]!, cells }],
+    ...(cells > 120 && { worstCase: ids.map((model) => ({ model, low: 0.5, high: 0.9 })) }),
+  };
+}
+
+function routerResult(context: Context, name: string, gain: number): RouterResult {
+  const { options, zero, tasks, ids } = context;
+  const hull = lifted(zero, gain * 1.5);
+  const test = sweep(context, hull);
+  const fixed = name.startsWith('rules') || name.startsWith('round');
+  const points = fixed ? [test[Math.floor(test.length / 2)]!] : test;
+  const wanted = context.singles[context.best]!.quality - 0.008;
+  const at = points.find((point) => point.quality >= wanted) ?? points[points.length - 2] ?? points[0]!;
+  const gainHere = estimate((gain * 2) / 3, 0.006);
+  const labels = options.labels ?? true;
+  return {
+    name,
+    kind: name.split('-')[0]!,
+    learned: !fixed,
+    notes: fixed ? [] : ['k = 80, shrinkage 12, by five-fold cross-validation', 'shrinkage towards metadata.tier'],
+    validate: points,
+    test: points,
+    testHull: hull,
+    aiq: estimate(meanAlong(zero) + gainHere.value, 0.017),
+    aiqMinusZero: gainHere,
+    aiqCostUsd: meanCost(zero),
+    aiqPaper: meanAlong(hull),
+    aiqCodeCompatible: meanAlong(hull) - 0.01,
+    ...(!fixed && { shuffledAiqMinusZero: estimate(options.shuffledGain ?? -0.0011, 0.004) }),
+    perTask: tasks.map((task, t) => ({
+      task,
+      n: 150,
+      aiq: meanAlong(zero) - 0.02 * t,
+      aiqMinusZero: gainHere.value * (1 - t / 4),
+      points: hull.map((point) => taskShift(point, t)),
+    })),
+    chosen: chosenAt(context, at, at.shares),
+    overhead: fixed ? { usd: 0, latencyMs: 0.1 } : { usd: 2.1e-7, latencyMs: 11.4 },
+    ...(labels && {
+      labels: {
+        accuracy: 0.81,
+        macroF1: 0.78,
+        classes: ['cheap', 'strong'],
+        confusion: [
+          [480, 120],
+          [108, 492],
+        ],
+        at: 'its chosen operating point',
+      },
+    }),
+    ...(ids.length === 2 && {
+      twoModel: {
+        weak: ids[0]!,
+        strong: ids[1]!,
+        apgr: 0.661,
+        apgrGrid: 0.655,
+        cpt: { 20: 0.11, 50: 0.32, 80: { undefined: 'the curve never closes 80 % of the gap' } },
+        pgrAtHalf: 0.69,
+      },
+    }),
+    files: { assessments: `assessments/${t(name)}.json`, decisions: `decisions/${t(name)}.json` },
+  };
+}
+
+function t(name: string): string {
+  return name.replace(/[^a-z0-9-]/g, '-');
+}
+
+function sweep({ ids, zero }: Context, hull: readonly CostQuality[]): CurvePoint[] {
+  const [low, high] = [zero[0]!.costUsd, zero[zero.length - 1]!.costUsd];
+  return Array.from({ length: 25 }, (_, i) => {
+    const share = i / 24;
+    const costUsd = low * (high / low) ** share;
+    const weights = ids.map((_, m) => Math.exp(-(((m / Math.max(1, ids.length - 1) - share) * 3.2) ** 2)));
+    const total = weights.reduce((a, b) => a + b, 0);
+    return {
+      tradeoff: i === 24 ? null : i === 0 ? 0 : high * 10 ** (share * 6 - 3),
+      costUsd,
+      quality: qualityAt(hull, costUsd) - 0.004 * Math.abs(Math.sin(i * 2.1)),
+      shares: weights.map((w) => w / total),
+      latencyMs: { p50: 500, p95: 2400 },
+    };
+  });
+}
+
+function chosenAt({ options, tasks, singles, best }: Context, at: CostQuality, shares: readonly number[]): Chosen {
+  const reference = singles[best]!;
+  const saved = 1 - at.costUsd / reference.costUsd;
+  return {
+    operatingPoint: {
+      mix: [
+        { tradeoff: 0.0021, share: 0.62 },
+        { tradeoff: 0.0034, share: 0.38 },
+      ],
+    },
+    validate: { costUsd: at.costUsd * 1.01, quality: at.quality + 0.002 },
+    quality: estimate(at.quality, 0.019),
+    costUsd: estimate(at.costUsd, at.costUsd * 0.04),
+    costSaved: { ...estimate(saved, 0), low: saved - 0.026, high: saved + 0.024 },
+    qualityGained: estimate(at.quality - reference.quality, 0.008),
+    shares: [...shares],
+    latencyMs: { p50: 640, p95: 2900 },
+    oracleGap: 0.071,
+    perTask: tasks.map((task, i) => ({ task, n: 150, ...taskShift(at, i), shares: [...shares] })),
+    feasible: !options.infeasible && at.quality > reference.quality - 0.01,
+  };
+}
+
+/** Cheap to dear over a factor of 60, with quality rising ever slower and a little luck. */
+function singleAt(share: number, rng: Random): CostQuality {
+  const quality = 0.52 + 0.36 * share ** 0.6 + (share > 0 && share < 1 ? 0.03 * (rng.next() - 0.6) : 0);
+  return { costUsd: 0.00009 * 60 ** share, quality };
+}
+
+function hullOf(points: readonly CostQuality[]): CostQuality[] {
+  const hull: CostQuality[] = [];
+  for (const p of [...points].sort((a, b) => a.costUsd - b.costUsd)) {
+    if (p.quality < (hull[hull.length - 1]?.quality ?? 0)) continue;
+    while (hull.length > 1 && slope(hull[hull.length - 2]!, hull[hull.length - 1]!) <= slope(hull[hull.length - 2]!, p))
+      hull.pop();
+    hull.push(p);
+  }
+  return hull;
+}
+
+function slope(a: CostQuality, b: CostQuality): number {
+  return (b.quality - a.quality) / (b.costUsd - a.costUsd);
+}
+
+function lifted(zero: readonly CostQuality[], by: number): CostQuality[] {
+  const [low, high] = [zero[0]!.costUsd, zero[zero.length - 1]!.costUsd];
+  return Array.from({ length: 9 }, (_, i) => {
+    const share = i / 8;
+    const costUsd = low * (high / low) ** share;
+    return { costUsd, quality: qualityAt(zero, costUsd) + by * Math.sin(Math.PI * Math.min(1, share * 0.9 + 0.05)) };
+  });
+}
+
+function qualityAt(line: readonly CostQuality[], costUsd: number): number {
+  const next = line.findIndex((p) => p.costUsd >= costUsd);
+  if (next === -1) return line[line.length - 1]!.quality;
+  if (next === 0) return line[0]!.quality;
+  const [a, b] = [line[next - 1]!, line[next]!];
+  return a.quality + slope(a, b) * (costUsd - a.costUsd);
+}
+
+function taskShift(point: CostQuality, task: number): CostQuality {
+  const ease = [0.05, -0.1, 0.08, -0.16, 0.02, -0.03, -0.06, 0.1][task % 8]!;
+  return { costUsd: point.costUsd * (0.7 + 0.12 * task), quality: Math.min(0.99, point.quality + ease) };
+}
+
+function meanAlong(line: readonly CostQuality[]): number {
+  const [low, high] = [line[0]!.costUsd, line[line.length - 1]!.costUsd];
+  return (
+    Array.from({ length: 50 }, (_, i) => qualityAt(line, low + ((high - low) * i) / 49)).reduce((a, b) => a + b) / 50
+  );
+}
+
+function meanCost(line: readonly CostQuality[]): number {
+  return (line[0]!.costUsd + line[line.length - 1]!.costUsd) / 2;
+}
+
+function oneHot(ids: readonly string[], at: number): number[] {
+  return ids.map((_, i) => (i === at ? 1 : 0));
+}
+
+function estimate(value: number, half: number): Estimate {
+  return { value, low: value - half, high: value + half, n: COUNT, clusters: 1130 };
+}
+
+function round(x: number): number {
+  return Number(x.toPrecision(3));
+}
+
+function hex(digit: string): string {
+  return digit.charCodeAt(0).toString(16).padEnd(64, 'a9');
+}

@@ -1,0 +1,19 @@
+import type { Estimate, Results, RouterResult } from '../harness/evaluate/results.ts';
+
+/** Whether the whole interval of a difference lies above zero. */
+export function beatsZero({ low }: Estimate): boolean {
+  return low > 0;
+}
+
+/** Whether the whole interval of a difference lies below zero. */
+export function losesToZero({ high }: Estimate): boolean {
+  return high < 0;
+}
+
+/** The router that a report speaks of: what ships, else the one with the highest AIQ (ties: first in the config). */
+export function featuredRouter({ policy, routers }: Results): RouterResult | undefined {
+  const shipped = policy.kind === 'router' ? routers.find(({ name }) => name === policy.candidate) : undefined;
+  return (
+    shipped ?? routers.reduce<RouterResult | undefined>((a, b) => (a && a.aiq.value >= b.aiq.value ? a : b), undefined)
+  );
+}
