@@ -21,18 +21,15 @@ export function decide(
   allowed: ModelMask,
   tradeoff: number,
 ): readonly number[] {
-  checkSizes(models, allowed, tradeoff);
+  check(models, allowed, tradeoff);
   if (assessment.kind === 'ranking') return assessment.models.filter((model) => allowed[model] === 1);
   const { quality } = assessment;
   const cost = predictedCosts(assessment, models, inputTokens);
-  const candidates = models.map((_, model) => model).filter((model) => allowed[model] === 1);
-  return candidates.sort((a, b) =>
-    isBetter(utility(quality[a]!, cost[a]!, tradeoff), cost[a]!, utility(quality[b]!, cost[b]!, tradeoff), cost[b]!)
-      ? -1
-      : isBetter(utility(quality[b]!, cost[b]!, tradeoff), cost[b]!, utility(quality[a]!, cost[a]!, tradeoff), cost[a]!)
-        ? 1
-        : a - b,
-  );
+  const worth = quality.map((predicted, model) => utility(predicted, cost[model]!, tradeoff));
+  return models
+    .map((_, model) => model)
+    .filter((model) => allowed[model] === 1)
+    .sort((a, b) => worth[b]! - worth[a]! || cost[a]! - cost[b]! || a - b);
 }
 
 /** What a model is worth at a tradeoff. At λ = 0 only the cost counts. */
@@ -40,7 +37,7 @@ export function utility(quality: number, costUsd: number, tradeoff: number): num
   return tradeoff === 0 ? -costUsd : quality - costUsd / tradeoff;
 }
 
-/** True when the first is strictly better: more utility, or as much for less money. What is left goes to pool order. */
+/** The order of `decide`: true when the first has more utility, or as much for less money. Pool order settles the rest. */
 export function isBetter(utilityA: number, costA: number, utilityB: number, costB: number): boolean {
   return utilityA > utilityB || (utilityA === utilityB && costA < costB);
 }
@@ -67,7 +64,7 @@ export function predictedCosts(
   return cost;
 }
 
-function checkSizes(models: readonly Model[], allowed: ModelMask, tradeoff: number): void {
+function check(models: readonly Model[], allowed: ModelMask, tradeoff: number): void {
   if (allowed.length !== models.length) {
     throw new Error(`a mask of ${allowed.length} models does not fit a pool of ${models.length}`);
   }

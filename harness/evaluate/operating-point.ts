@@ -23,7 +23,7 @@ export function mixedOperatingPoint(first: number, second: number, shareOfSecond
 
 /**
  * The tradeoff of one request, drawn from the mix by a hash: one request, one answer, today and tomorrow, and all
- * turns of a session alike. A requests without a session is known by its messages.
+ * turns of a session alike. A request without a session is known by its messages.
  *
  * @param salt decorrelates the draws of two policies; part of the policy
  * @returns λ in USD per unit of quality, 0..∞

@@ -26,8 +26,10 @@ export const pointSchema = z.strictObject({
   /** Mean USD per query, everything that routing spent included. */
   costUsd: z.number(),
   quality: z.number(),
-  /** Share of traffic per model, in the order of `models`; sums to 1. */
+  /** Share of traffic per model, in the order of `models`; sums to 1 with `refused`. */
   shares: z.array(z.number()),
+  /** Share of requests that no allowed model was left for; they count as quality 0. Absent where there are none. */
+  refused: z.number().optional(),
   /** Of model and router together; absent where the dataset has no latencies. */
   latencyMs: z.strictObject({ p50: z.number(), p95: z.number() }).optional(),
 });
@@ -73,6 +75,7 @@ export const chosenSchema = z.strictObject({
   /** Quality minus that of the reference model, paired. */
   qualityGained: estimateSchema,
   shares: z.array(z.number()),
+  refused: z.number().optional(),
   latencyMs: z.strictObject({ p50: z.number(), p95: z.number() }).optional(),
   /** Mean quality lost against the oracle frontier at the same mean cost. */
   oracleGap: z.number(),
@@ -99,6 +102,8 @@ const twoModelSchema = z.strictObject({
   apgrGrid: figureSchema,
   /** Share of strong calls at which 20, 50, 80 % of the gap is closed. */
   cpt: z.strictObject({ 20: figureSchema, 50: figureSchema, 80: figureSchema }),
+  /** The same from RouteLLM's grid and interpolation, for comparison with published numbers. */
+  cptGrid: z.strictObject({ 20: figureSchema, 50: figureSchema, 80: figureSchema }).optional(),
   pgrAtHalf: figureSchema,
 });
 
@@ -117,6 +122,8 @@ export const routerResultSchema = z.strictObject({
   aiq: estimateSchema,
   /** Paired difference to the zero router. */
   aiqMinusZero: estimateSchema,
+  /** Paired difference to the task mean: what the router adds to recognising the task. */
+  aiqMinusTaskMean: estimateSchema.optional(),
   /** Mean cost realised on test by the same 401 mixtures. */
   aiqCostUsd: z.number(),
   aiqPaper: figureSchema,
@@ -203,6 +210,8 @@ export const resultsSchema = z.strictObject({
     zeroAiq: estimateSchema,
     /** Per query the best quality, ties to the cheapest; unsolved queries at the cheapest model. */
     oracle: costQualitySchema,
+    /** The same by RouterBench's convention: unsolved queries are free. */
+    oracleUnsolvedFree: costQualitySchema.optional(),
     oracleFrontier: z.array(costQualitySchema),
     randomMix: z.array(costQualitySchema),
     taskMean: z.strictObject({ points: z.array(costQualitySchema), aiq: estimateSchema, aiqMinusZero: estimateSchema }),

@@ -1,0 +1,18 @@
+const STEPS = 39;
+const DECADES = 3;
+
+/**
+ * Tradeoffs of a sweep, ascending: 0, then (dearest − cheapest mean cost) × 10^[−3 … 3] in even steps of the exponent,
+ * then ∞. Relative to the pool, so that results do not change with the unit of cost. Where all models cost the same on
+ * average, their mean cost takes the place of the difference; where they are free, only 0 and ∞ are left.
+ *
+ * @param meanCosts mean USD per query of each single model, on train
+ */
+export function tradeoffGrid(meanCosts: ArrayLike<number>): Float64Array {
+  const costs = Array.from(meanCosts);
+  const dearest = Math.max(...costs);
+  const base = dearest - Math.min(...costs) || dearest;
+  if (!(base > 0)) return Float64Array.of(0, Number.POSITIVE_INFINITY);
+  const steps = Array.from({ length: STEPS }, (_, i) => base * 10 ** ((2 * DECADES * i) / (STEPS - 1) - DECADES));
+  return Float64Array.of(0, ...steps, Number.POSITIVE_INFINITY);
+}
