@@ -1,0 +1,183 @@
+import { type ASTNode, Environment, EvaluationError, type ParseResult, serialize } from '@marcbachmann/cel-js';
+import { BenchError } from './bench-error.ts';
+import { type LinearRegex, linearRegex } from './linear-regex.ts';
+import { PROMPT_FEATURES, PromptFeatures } from './prompt-features.ts';
+import type { RouteRequest, Scalar } from './request.ts';
+
+/** The types of the metadata fields that a condition may name. `dyn`: a field seen with values of several types. */
+export type MetadataTypes = Readonly<Record<string, MetadataType>>;
+export type MetadataType = 'string' | 'double' | 'bool' | 'dyn';
+
+/** A compiled condition on a request: `prompt.tokens > 400 && metadata.tier == "gold"`. */
+export interface Condition {
+  readonly expression: string;
+  /** Whether it holds, or why that cannot be said: a field that this request lacks or that has another type. */
+  test(prompt: PromptFeatures, metadata: RouteRequest['metadata']): boolean | ConditionFailure;
+}
+
+export interface ConditionFailure {
+  readonly reason: string;
+}
+
+/** A policy file may come from anywhere: what an expression can cost is bounded before it ever runs. */
+const LIMITS = { maxAstNodes: 500, maxDepth: 50, maxListElements: 500, maxMapEntries: 50, maxCallArguments: 5 };
+const LONGEST_EXPRESSION = 10_000;
+/** All take time linear in the text. Left out: comprehensions, which nest, and what makes lists from text. */
+const FUNCTIONS = new Set(
+  'has size int double string bool contains startsWith endsWith matches lowerAscii upperAscii trim'.split(' '),
+);
+/** Not a name that one would write: the linear-time stand-in for CEL's `matches`, which is a backtracking RegExp. */
+const LINEAR_MATCHES = 'matchesInLinearTime';
+
+/**
+ * Compiles a CEL condition over `prompt` (see {@link PromptFeatures}) and `metadata`. Numbers are doubles; a whole
+ * number compares and calculates with them as it reads. `matches` takes a literal RE2 pattern and runs in linear time.
+ *
+ * @param metadata the declared metadata fields; naming another one is an error
+ * @throws {BenchError} with an excerpt and a caret where the expression does not parse, names what does not exist,
+ *   mixes types or is no condition
+ */
+export function compileCondition(expression: string, metadata: MetadataTypes): Condition {
+  if (expression.length > LONGEST_EXPRESSION) {
+    throw new BenchError(`a condition of ${expression.length} characters: at most ${LONGEST_EXPRESSION} are allowed`);
+  }
+  const patterns = new Map<string, LinearRegex>();
+  const environment = conditionEnvironment(metadata, patterns);
+  const { ast } = checked(environment, expression, metadata);
+  const run = environment.parse(serialize(rewritten(ast, expression, patterns)));
+  run.check();
+  return {
+    expression,
+    test: (prompt, fields) => {
+      try {
+        return run({ prompt, metadata: new MetadataFields(fields) }) as boolean;
+      } catch (error) {
+        if (error instanceof EvaluationError) return { reason: error.summary };
+        throw error;
+      }
+    },
+  };
+}
+
+/** The types of the metadata fields that occur in `requests`. */
+export function metadataTypes(requests: Iterable<RouteRequest>): MetadataTypes {
+  const types = new Map<string, MetadataType>();
+  for (const { metadata } of requests) {
+    for (const key of Object.keys(metadata)) {
+      const type = typeOf(metadata[key]!);
+      const before = types.get(key);
+      types.set(key, before === undefined || before === type ? type : 'dyn');
+    }
+  }
+  return Object.fromEntries([...types].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function typeOf(value: Scalar): MetadataType {
+  return typeof value === 'string' ? 'string' : typeof value === 'number' ? 'double' : 'bool';
+}
+
+/** Own fields only, whatever the key is called, and no copy for each request. */
+class MetadataFields extends Map<string, Scalar> {
+  readonly #fields: RouteRequest['metadata'];
+
+  constructor(fields: RouteRequest['metadata']) {
+    super();
+    this.#fields = fields;
+  }
+
+  override get(key: string): Scalar | undefined {
+    return Object.hasOwn(this.#fields, key) ? this.#fields[key] : undefined;
+  }
+
+  override has(key: string): boolean {
+    return Object.hasOwn(this.#fields, key);
+  }
+}
+
+function conditionEnvironment(metadata: MetadataTypes, patterns: ReadonlyMap<string, LinearRegex>): Environment {
+  const environment = new Environment({ unlistedVariablesAreDyn: false, limits: LIMITS })
+    .registerType('Prompt', { ctor: PromptFeatures as never, fields: PROMPT_FEATURES })
+    .registerType('Metadata', { ctor: MetadataFields as never, fields: { ...metadata } })
+    .registerVariable('prompt', 'Prompt')
+    .registerVariable('metadata', 'Metadata')
+    .registerFunction(`string.${LINEAR_MATCHES}(string): bool`, (text: string, pattern: string) =>
+      patterns.get(pattern)!.test(text),
+    );
+  registerWholeNumbers(environment);
+  return environment;
+}
+
+/** CEL keeps int and double apart; who writes `prompt.turns == 1` means the number. */
+function registerWholeNumbers(environment: Environment): void {
+  environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b));
+  environment.registerOperator('double in list<int>: bool', (a: number, list: readonly bigint[]) =>
+    list.some((b) => Number(b) === a),
+  );
+  const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
+    '+': (a, b) => a + b,
+    '-': (a, b) => a - b,
+    '*': (a, b) => a * b,
+    '/': (a, b) => a / b,
+  };
+  for (const [operator, compute] of Object.entries(arithmetic)) {
+    environment.registerOperator(`double ${operator} int: double`, (a: number, b: bigint) => compute(a, Number(b)));
+    environment.registerOperator(`int ${operator} double: double`, (a: bigint, b: number) => compute(Number(a), b));
+  }
+}
+
+function checked(environment: Environment, expression: string, metadata: MetadataTypes): ParseResult {
+  const fields = Object.keys(metadata);
+  const hint = `Conditions speak of ${Object.keys(PROMPT_FEATURES)
+    .map((name) => `prompt.${name}`)
+    .join(
+      ', ',
+    )}${fields.length > 0 ? `, ${fields.map((name) => `metadata.${name}`).join(', ')}` : '; the dataset has no metadata'}.`;
+  let parsed: ParseResult;
+  try {
+    parsed = environment.parse(expression);
+  } catch (error) {
+    throw new BenchError(`condition: ${(error as Error).message}`, { hint, cause: error });
+  }
+  const { valid, type, error } = parsed.check();
+  if (!valid) throw new BenchError(`condition: ${error!.message}`, { hint, cause: error });
+  if (type !== 'bool') {
+    throw new BenchError(`condition: ${expression} is of type ${type}, and a condition is true or false (bool)`, {
+      hint: 'Compare it with something, for example prompt.tokens > 400.',
+    });
+  }
+  return parsed;
+}
+
+/** The tree with `matches` replaced; compiles its patterns into `patterns` and refuses functions that are not listed. */
+function rewritten(node: ASTNode, expression: string, patterns: Map<string, LinearRegex>): ASTNode {
+  const child = (argument: unknown): unknown =>
+    Array.isArray(argument)
+      ? argument.map(child)
+      : isNode(argument)
+        ? rewritten(argument, expression, patterns)
+        : argument;
+  if (node.op === 'call' || node.op === 'rcall') {
+    const name = node.args[0];
+    if (!FUNCTIONS.has(name)) {
+      throw new BenchError(`condition: ${expression}: ${name}() is not available in conditions`, {
+        hint: `Available: ${[...FUNCTIONS].join(', ')}.`,
+      });
+    }
+    if (node.op === 'rcall' && name === 'matches') {
+      compilePattern(node.args[2][0], expression, patterns);
+      return { op: 'rcall', args: [LINEAR_MATCHES, child(node.args[1]), child(node.args[2])] } as unknown as ASTNode;
+    }
+  }
+  return { op: node.op, args: child(node.args) } as unknown as ASTNode;
+}
+
+function compilePattern(node: ASTNode | undefined, expression: string, patterns: Map<string, LinearRegex>): void {
+  if (node?.op !== 'value' || typeof node.args !== 'string') {
+    throw new BenchError(`condition: ${expression}: the pattern of matches() must be written out in quotes`);
+  }
+  patterns.set(node.args, linearRegex(node.args));
+}
+
+function isNode(value: unknown): value is ASTNode {
+  return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
+}
