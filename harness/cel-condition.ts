@@ -11,8 +11,16 @@ export type MetadataType = 'string' | 'double' | 'bool' | 'dyn';
 /** A compiled condition on a request: `prompt.tokens > 400 && metadata.tier == "gold"`. */
 export interface Condition {
   readonly expression: string;
-  /** Whether it holds, or why that cannot be said: a field that this request lacks or that has another type. */
-  test(prompt: PromptFeatures, metadata: RouteRequest['metadata']): boolean | ConditionFailure;
+  /**
+   * Whether it holds, or why that cannot be said: a field that this request lacks or that has another type.
+   *
+   * @param model attributes of the model asked about, for a condition compiled with model fields
+   */
+  test(
+    prompt: PromptFeatures,
+    metadata: RouteRequest['metadata'],
+    model?: RouteRequest['metadata'],
+  ): boolean | ConditionFailure;
 }
 
 export interface ConditionFailure {
@@ -34,23 +42,25 @@ const LINEAR_MATCHES = 'matchesInLinearTime';
  * number compares and calculates with them as it reads. `matches` takes a literal RE2 pattern and runs in linear time.
  *
  * @param metadata the declared metadata fields; naming another one is an error
+ * @param model the declared attributes of models, where the condition may ask about one (`model.region == "eu"`)
  * @throws {BenchError} with an excerpt and a caret where the expression does not parse, names what does not exist,
  *   mixes types or is no condition
  */
-export function compileCondition(expression: string, metadata: MetadataTypes): Condition {
+export function compileCondition(expression: string, metadata: MetadataTypes, model?: MetadataTypes): Condition {
   if (expression.length > LONGEST_EXPRESSION) {
     throw new BenchError(`a condition of ${expression.length} characters: at most ${LONGEST_EXPRESSION} are allowed`);
   }
   const patterns = new Map<string, LinearRegex>();
-  const environment = conditionEnvironment(metadata, patterns);
-  const { ast } = checked(environment, expression, metadata);
+  const environment = conditionEnvironment(metadata, model, patterns);
+  const { ast } = checked(environment, expression, metadata, model);
   const run = environment.parse(serialize(rewritten(ast, expression, patterns)));
   run.check();
   return {
     expression,
-    test: (prompt, fields) => {
+    test: (prompt, fields, attributes) => {
+      const known = { prompt, metadata: new MetadataFields(fields) };
       try {
-        return run({ prompt, metadata: new MetadataFields(fields) }) as boolean;
+        return run(model === undefined ? known : { ...known, model: new ModelFields(attributes ?? {}) }) as boolean;
       } catch (error) {
         if (error instanceof EvaluationError) return { reason: error.summary };
         throw error;
@@ -94,7 +104,14 @@ class MetadataFields extends Map<string, Scalar> {
   }
 }
 
-function conditionEnvironment(metadata: MetadataTypes, patterns: ReadonlyMap<string, LinearRegex>): Environment {
+/** A class of its own, as CEL tells types apart by class. */
+class ModelFields extends MetadataFields {}
+
+function conditionEnvironment(
+  metadata: MetadataTypes,
+  model: MetadataTypes | undefined,
+  patterns: ReadonlyMap<string, LinearRegex>,
+): Environment {
   const environment = new Environment({ unlistedVariablesAreDyn: false, limits: LIMITS })
     .registerType('Prompt', { ctor: PromptFeatures as never, fields: PROMPT_FEATURES })
     .registerType('Metadata', { ctor: MetadataFields as never, fields: { ...metadata } })
@@ -103,6 +120,11 @@ function conditionEnvironment(metadata: MetadataTypes, patterns: ReadonlyMap<str
     .registerFunction(`string.${LINEAR_MATCHES}(string): bool`, (text: string, pattern: string) =>
       patterns.get(pattern)!.test(text),
     );
+  if (model !== undefined) {
+    environment
+      .registerType('ModelFields', { ctor: ModelFields as never, fields: { ...model } })
+      .registerVariable('model', 'ModelFields');
+  }
   registerWholeNumbers(environment);
   return environment;
 }
@@ -125,13 +147,13 @@ function registerWholeNumbers(environment: Environment): void {
   }
 }
 
-function checked(environment: Environment, expression: string, metadata: MetadataTypes): ParseResult {
-  const fields = Object.keys(metadata);
-  const hint = `Conditions speak of ${Object.keys(PROMPT_FEATURES)
-    .map((name) => `prompt.${name}`)
-    .join(
-      ', ',
-    )}${fields.length > 0 ? `, ${fields.map((name) => `metadata.${name}`).join(', ')}` : '; the dataset has no metadata'}.`;
+function checked(
+  environment: Environment,
+  expression: string,
+  metadata: MetadataTypes,
+  model: MetadataTypes | undefined,
+): ParseResult {
+  const hint = vocabularyHint(metadata, model);
   let parsed: ParseResult;
   try {
     parsed = environment.parse(expression);
@@ -146,6 +168,16 @@ function checked(environment: Environment, expression: string, metadata: Metadat
     });
   }
   return parsed;
+}
+
+function vocabularyHint(metadata: MetadataTypes, model: MetadataTypes | undefined): string {
+  const fields = Object.keys(metadata).map((name) => `metadata.${name}`);
+  const words = [
+    ...Object.keys(PROMPT_FEATURES).map((name) => `prompt.${name}`),
+    ...fields,
+    ...Object.keys(model ?? {}).map((name) => `model.${name}`),
+  ];
+  return `Conditions speak of ${words.join(', ')}${fields.length === 0 ? '; no metadata is declared' : ''}.`;
 }
 
 /** The tree with `matches` replaced; compiles its patterns into `patterns` and refuses functions that are not listed. */

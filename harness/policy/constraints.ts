@@ -1,0 +1,92 @@
+import { BenchError } from '../bench-error.ts';
+import { type Condition, compileCondition, type MetadataTypes } from '../cel-condition.ts';
+import { countTokens } from '../count-tokens.ts';
+import type { Model, ModelId, ModelMask } from '../model.ts';
+import { PromptFeatures } from '../prompt-features.ts';
+import type { RouteRequest, Scalar } from '../request.ts';
+import type { Policy, PolicyConstraint } from './policy.ts';
+
+/** What one constraint says of one request. */
+export interface ConstraintVerdict {
+  readonly name: string;
+  /** The models that it denies, with the reason where it could not be decided: an error denies (fail closed). */
+  readonly denied: readonly { readonly model: ModelId; readonly error?: string }[];
+}
+
+export interface ConstraintResult {
+  /** Models that every constraint allows. */
+  readonly mask: ModelMask;
+  readonly verdicts: readonly ConstraintVerdict[];
+}
+
+/**
+ * Compiles constraints once; the result checks one request against every model of the pool.
+ *
+ * A constraint is a CEL condition over `prompt`, `metadata` and `model` (its id, provider and attributes) that must hold
+ * for a model to be allowed: `metadata.dataClass != "phi" || model.baa`. It is evaluated before the router sees anything.
+ *
+ * @throws {BenchError} naming the constraint, with the caret, when it does not compile
+ */
+export function constraintCheck(
+  constraints: readonly PolicyConstraint[],
+  models: readonly Model[],
+  metadata: Policy['metadata'],
+): (request: RouteRequest) => ConstraintResult {
+  const facts = models.map(modelFacts);
+  const requestTypes = Object.fromEntries(Object.entries(metadata).map(([key, { type }]) => [key, celType(type)]));
+  const modelTypes = factTypes(facts);
+  const compiled = constraints.map(({ name, allow }) => ({
+    name,
+    condition: compiledAs(name, allow, requestTypes, modelTypes),
+  }));
+  return (request) => {
+    const mask = new Uint8Array(models.length).fill(1);
+    if (compiled.length === 0) return { mask, verdicts: [] };
+    const prompt = new PromptFeatures(request, { countTokens });
+    const verdicts = compiled.map(({ name, condition }) => {
+      const denied: { model: ModelId; error?: string }[] = [];
+      for (let m = 0; m < models.length; m++) {
+        const holds = condition.test(prompt, request.metadata, facts[m]!);
+        if (holds === true) continue;
+        mask[m] = 0;
+        denied.push(holds === false ? { model: models[m]!.id } : { model: models[m]!.id, error: holds.reason });
+      }
+      return { name, denied };
+    });
+    return { mask, verdicts };
+  };
+}
+
+function compiledAs(name: string, allow: string, request: MetadataTypes, model: MetadataTypes): Condition {
+  try {
+    return compileCondition(allow, request, model);
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+    throw new BenchError(`constraint "${name}": ${error.message}`, { hint: error.hint, cause: error });
+  }
+}
+
+function modelFacts(model: Model): Readonly<Record<string, Scalar>> {
+  return {
+    ...model.attributes,
+    id: model.id,
+    ...(model.provider === undefined ? {} : { provider: model.provider }),
+    ...(model.contextTokens === undefined ? {} : { contextTokens: model.contextTokens }),
+  };
+}
+
+function factTypes(facts: readonly Readonly<Record<string, Scalar>>[]): MetadataTypes {
+  const types = new Map<string, MetadataTypes[string]>();
+  for (const fact of facts) {
+    for (const [key, value] of Object.entries(fact)) {
+      const type = celType(typeof value as 'string' | 'number' | 'boolean');
+      const before = types.get(key);
+      types.set(key, before === undefined || before === type ? type : 'dyn');
+    }
+  }
+  return Object.fromEntries(types);
+}
+
+function celType(type: 'string' | 'number' | 'boolean'): MetadataTypes[string] {
+  return type === 'number' ? 'double' : type === 'boolean' ? 'bool' : 'string';
+}

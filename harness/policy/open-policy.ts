@@ -1,0 +1,118 @@
+import { BenchError } from '../bench-error.ts';
+import { decide, predictedCosts, utility } from '../evaluate/decide.ts';
+import { tradeoffFor } from '../evaluate/operating-point.ts';
+import type { Model, ModelId, ModelMask } from '../model.ts';
+import type { RouteRequest } from '../request.ts';
+import type { Assessment, Bill, RouterKind } from '../router.ts';
+import { requestTokens, type Tools } from '../tools.ts';
+import { type ConstraintVerdict, constraintCheck } from './constraints.ts';
+import type { Policy } from './policy.ts';
+import { readPolicy } from './read-policy.ts';
+
+/** What a policy decides for one request, and why. */
+export interface Route {
+  /** The chosen model; `undefined` = refused, no allowed model is left. */
+  readonly model: ModelId | undefined;
+  /** What to try next, in order. */
+  readonly fallbacks: readonly ModelId[];
+  /** λ in USD per unit of quality that the request drew from the operating point; ∞ = quality at any price. */
+  readonly tradeoff: number;
+  readonly inputTokens: number;
+  readonly constraints: readonly ConstraintVerdict[];
+  /** Per model of the pool; absent for routers that rank without predicting. */
+  readonly predictions?: readonly Prediction[];
+  /** The router's own reasons: rule by rule, neighbour by neighbour. */
+  readonly why: readonly string[];
+  readonly bill: Bill;
+}
+
+export interface Prediction {
+  readonly model: ModelId;
+  readonly allowed: boolean;
+  /** 0..1 */
+  readonly quality: number;
+  readonly costUsd: number;
+  /** q̂ − ĉ/λ; at λ = 0 minus the cost. */
+  readonly utility: number;
+}
+
+/** A policy that was read, checked and restored. */
+export interface OpenPolicy {
+  readonly policy: Policy;
+  readonly fingerprint: string;
+  readonly models: readonly Model[];
+  /** What constraints leave of the pool, per request. */
+  allowed(requests: readonly RouteRequest[]): readonly ModelMask[];
+  assess(requests: readonly RouteRequest[]): Promise<readonly Assessment[]>;
+  route(requests: readonly RouteRequest[]): Promise<readonly Route[]>;
+}
+
+/**
+ * Opens a policy folder: what production runs and what the test split is replayed through.
+ *
+ * @throws {BenchError} when a file does not hold, or when the embedder is not the policy's
+ */
+export async function openPolicy(folder: string, kinds: readonly RouterKind[], tools: Tools): Promise<OpenPolicy> {
+  const { policy, spec, fingerprint } = await readPolicy(folder, kinds);
+  checkEmbedder(folder, policy, tools);
+  const router = kinds.find(({ kind }) => kind === spec.kind)!.restore(spec);
+  const models = policy.pool as readonly Model[];
+  const check = constraintCheck(policy.constraints, models, policy.metadata);
+  const allowed = (requests: readonly RouteRequest[]) => requests.map((request) => check(request).mask);
+  return {
+    policy,
+    fingerprint,
+    models,
+    allowed,
+    assess: (requests) => router.assess(requests, allowed(requests), tools),
+    async route(requests) {
+      const checks = requests.map(check);
+      const masks = checks.map(({ mask }) => mask);
+      const assessments = await router.assess(requests, masks, tools);
+      return requests.map((request, i) => {
+        const tradeoff = tradeoffFor(policy.operatingPoint, request, policy.salt);
+        const inputTokens = requestTokens(request, tools);
+        const constraints = checks[i]!.verdicts;
+        return { ...routeOne(assessments[i]!, models, inputTokens, masks[i]!, tradeoff), inputTokens, constraints };
+      });
+    },
+  };
+}
+
+function routeOne(
+  assessment: Assessment,
+  models: readonly Model[],
+  inputTokens: number,
+  mask: ModelMask,
+  tradeoff: number,
+): Omit<Route, 'inputTokens' | 'constraints'> {
+  const [model, ...fallbacks] = decide(assessment, models, inputTokens, mask, tradeoff).map((m) => models[m]!.id);
+  const common = { model, fallbacks, tradeoff, why: assessment.why(), bill: assessment.bill };
+  if (assessment.kind !== 'scores') return common;
+  const costs = predictedCosts(assessment, models, inputTokens);
+  const predictions = models.map(({ id }, m) => {
+    const quality = assessment.quality[m]!;
+    return {
+      model: id,
+      allowed: mask[m] === 1,
+      quality,
+      costUsd: costs[m]!,
+      utility: utility(quality, costs[m]!, tradeoff),
+    };
+  });
+  return { ...common, predictions };
+}
+
+function checkEmbedder(folder: string, policy: Policy, tools: Tools): void {
+  if (policy.embedder === null) return;
+  const { name, fingerprint } = policy.embedder;
+  if (tools.embedder === undefined) {
+    throw new BenchError(`${folder} needs the embedder ${name} (${fingerprint.slice(0, 12)}…), and none was given`);
+  }
+  if (tools.embedder.fingerprint !== fingerprint) {
+    throw new BenchError(
+      `${folder} was made with the embedder ${name} (${fingerprint.slice(0, 12)}…), not with ${tools.embedder.name} (${tools.embedder.fingerprint.slice(0, 12)}…)`,
+      { hint: 'Vectors and thresholds of one embedder mean nothing under another: name the policy’s embedder.' },
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { operatingPointSchema } from '../evaluate/results.ts';
+
+/** Version of `policy.json`. A reader refuses a newer one. */
+export const POLICY_VERSION = 1;
+
+const scalarSchema = z.union([z.string(), z.number(), z.boolean()]);
+const rate = z.number().nonnegative();
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+const modelSchema = z.strictObject({
+  id: z.string().min(1),
+  provider: z.string().optional(),
+  price: z.strictObject({
+    usdPerRequest: rate,
+    inputUsdPerMillionTokens: rate,
+    cachedInputUsdPerMillionTokens: rate.optional(),
+    outputUsdPerMillionTokens: rate,
+    asOf: z.string().optional(),
+    source: z.enum(['price-book', 'override', 'card', 'inferred']),
+  }),
+  contextTokens: z.int().positive().optional(),
+  attributes: z.record(z.string(), scalarSchema).optional(),
+});
+
+/** A binary part of a router, in a file beside `policy.json`. */
+const attachmentSchema = z.strictObject({
+  /** File name inside the policy folder; no folders in it, so that no path leaves the folder. */
+  file: z.string().regex(/^[a-z0-9][a-z0-9-]*\.bin$/),
+  dtype: z.enum(['float32', 'float64', 'int32', 'uint8']),
+  shape: z.array(z.int().nonnegative()).min(1).max(4),
+  sha256: sha256Schema,
+});
+
+export const policySchema = z.strictObject({
+  schema: z.literal('signalbox/policy'),
+  version: z.literal(POLICY_VERSION),
+  name: z.string().min(1),
+  /** Decorrelates the draws of two policies with mixed operating points. */
+  salt: z.string(),
+  /** The models that the policy chooses from, with the prices under which it was chosen. */
+  pool: z.array(modelSchema).min(1),
+  /** Metadata that production declares, with its type and what the dataset showed of it. */
+  metadata: z.record(
+    z.string(),
+    z.strictObject({ type: z.enum(['string', 'number', 'boolean']), values: z.array(scalarSchema).optional() }),
+  ),
+  /** Who may see what: evaluated before anything is sent anywhere. An error or a missing attribute denies. */
+  constraints: z.array(z.strictObject({ name: z.string().min(1), allow: z.string().min(1) })),
+  embedder: z.strictObject({ name: z.string(), fingerprint: z.string(), dimensions: z.int().positive() }).nullable(),
+  router: z.strictObject({
+    name: z.string(),
+    kind: z.string(),
+    /** Validated by the schema of the router kind. */
+    params: z.unknown(),
+    attachments: z.record(z.string(), attachmentSchema),
+  }),
+  operatingPoint: operatingPointSchema,
+  /** Where it comes from and what was measured: the reason to trust it. */
+  provenance: z.strictObject({
+    dataset: z.string(),
+    simulated: z.boolean(),
+    fingerprints: z.strictObject({ dataset: z.string(), prices: z.string(), code: z.string() }),
+    seed: z.int(),
+    split: z.strictObject({ train: z.int(), validate: z.int(), test: z.int() }),
+    /** On test, with 95 % intervals; absent in a policy that was not measured yet. */
+    measured: z
+      .strictObject({
+        quality: z.tuple([z.number(), z.number(), z.number()]),
+        costUsd: z.tuple([z.number(), z.number(), z.number()]),
+        referenceModel: z.string(),
+        note: z.string(),
+      })
+      .optional(),
+  }),
+});
+
+export type Policy = z.infer<typeof policySchema>;
+export type PolicyConstraint = Policy['constraints'][number];
+export type AttachmentFile = z.infer<typeof attachmentSchema>;
