@@ -43,7 +43,9 @@ function flagBits(pattern: string, flags: string): number {
   let bits = 0;
   for (const flag of flags) {
     if (!Object.hasOwn(FLAGS, flag)) {
-      throw new BenchError(`regex ${JSON.stringify(pattern)}: unknown flag "${flag}"`, { hint: 'Flags are i, m and s.' });
+      throw new BenchError(`regex ${JSON.stringify(pattern)}: unknown flag "${flag}"`, {
+        hint: 'Flags are i, m and s.',
+      });
     }
     bits |= FLAGS[flag]!;
   }

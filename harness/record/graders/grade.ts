@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { BenchError } from '../../bench-error.ts';
 import type { Grading } from '../../outcome-table.ts';
 
@@ -31,6 +31,8 @@ interface GraderDefinition<R extends z.ZodType, O extends z.ZodType> {
   readonly name: string;
   readonly reference: R;
   readonly options: O;
+  /** What is wrong with reference and options together, if anything. */
+  check?(reference: z.output<R>, options: z.output<O>): string | undefined;
   /** Responses arrive without trailing whitespace and are never empty. */
   prepare(reference: z.output<R>, options: z.output<O>): GradeResponse;
 }
@@ -43,10 +45,11 @@ export function defineGrader<R extends z.ZodType, O extends z.ZodType>(definitio
     reference,
     options,
     prepare(grading) {
-      const grade = definition.prepare(
-        parseField(reference, grading.reference, name, 'reference'),
-        parseField(options, grading.options ?? {}, name, 'options'),
-      );
+      const parsedReference = parseField(reference, grading.reference, name, 'reference');
+      const parsedOptions = parseField(options, grading.options ?? {}, name, 'options');
+      const problem = definition.check?.(parsedReference, parsedOptions);
+      if (problem !== undefined) throw refusal(name, problem);
+      const grade = definition.prepare(parsedReference, parsedOptions);
       return (response) => {
         const text = response.trimEnd();
         return text === '' ? wrong('the response is empty') : grade(text);
@@ -74,8 +77,12 @@ function parseField<T extends z.ZodType>(schema: T, value: unknown, grader: stri
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${[field, ...issue.path].join('.')}: ${issue.message}`);
-  throw new BenchError(`grader "${grader}": ${problems.join('; ')}`, {
-    hint: `What "${grader}" accepts as ${field} is said in harness/record/graders/${grader}.ts.`,
-    cause: parsed.error,
+  throw refusal(grader, problems.join('; '), parsed.error);
+}
+
+function refusal(grader: string, problem: string, cause?: unknown): BenchError {
+  return new BenchError(`grader "${grader}": ${problem}`, {
+    hint: `harness/record/graders/${grader}.ts says what it accepts.`,
+    cause,
   });
 }

@@ -1,0 +1,58 @@
+/** A JSON value found in a response. */
+export interface FoundJson {
+  readonly value: Readonly<Record<string, unknown>>;
+  /** True when the response is the JSON and nothing else: no code fence, no prose. */
+  readonly bare: boolean;
+}
+
+/**
+ * The JSON objects of a response, in order: the response itself, or every outermost complete `{…}` in it that parses,
+ * in a code fence or in prose. One pass over the text, so linear in its length.
+ */
+export function findJsonObjects(response: string): FoundJson[] {
+  const whole = parseObject(response);
+  if (whole !== undefined) return [{ value: whole, bare: true }];
+  return outermostBraces(response).flatMap(([start, end]) => {
+    const value = parseObject(response.slice(start, end));
+    return value === undefined ? [] : [{ value, bare: false }];
+  });
+}
+
+/** The parsed text, when it is a JSON object. */
+export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  const value = parseJson(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
+}
+
+/** The parsed text; `undefined` when it is no JSON, which is an answer like any other and no error. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Spans [start, end) of brace pairs not inside another complete pair. Braces inside strings of an object don't count. */
+function outermostBraces(text: string): (readonly [number, number])[] {
+  const open: number[] = [];
+  const pairs: (readonly [number, number])[] = [];
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (inString) {
+      if (char === '\\') at++;
+      else if (char === '"') inString = false;
+    } else if (char === '"') inString = open.length > 0;
+    else if (char === '{') open.push(at);
+    else if (char === '}' && open.length > 0) {
+      const start = open.pop()!;
+      while (pairs.length > 0 && pairs.at(-1)![0] > start) pairs.pop();
+      pairs.push([start, at + 1]);
+    }
+  }
+  return pairs;
+}
