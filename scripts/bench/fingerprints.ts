@@ -1,0 +1,23 @@
+import type { BenchConfig } from '../../harness/config.ts';
+import { bytesOf, fingerprint } from '../../harness/fingerprint.ts';
+import type { Model } from '../../harness/model.ts';
+import type { RouterSpec } from '../../harness/router.ts';
+import type { FittedCandidate } from './fit-candidates.ts';
+
+export function pricesFingerprint(models: readonly Model[]): string {
+  return fingerprint(JSON.stringify(models.map(({ id, price }) => [id, price])));
+}
+
+/** What was compared and how: the settings as data, and each router as it was fitted. */
+export function configFingerprint(config: BenchConfig, fitted: readonly FittedCandidate[]): string {
+  const { models, objective, constraints, seed, split, shuffledControl } = config;
+  return fingerprint(
+    JSON.stringify({ models, objective, constraints, seed, split, shuffledControl }),
+    ...fitted.flatMap(({ candidate, spec }) => [candidate.name, specFingerprint(spec)]),
+  );
+}
+
+function specFingerprint(spec: RouterSpec): string {
+  const attachments = Object.entries(spec.attachments).flatMap(([name, { data }]) => [name, bytesOf(data)]);
+  return fingerprint(spec.kind, JSON.stringify(spec.models), JSON.stringify(spec.params), ...attachments);
+}

@@ -1,0 +1,83 @@
+import { BenchError } from '../../harness/bench-error.ts';
+import type { Dataset } from '../../harness/dataset.ts';
+import { fitPromptText, promptText } from '../../harness/embed/prompt-text.ts';
+import { type Completeness, completeness } from '../../harness/evaluate/completeness.ts';
+import { type Split, split } from '../../harness/evaluate/split.ts';
+import type { Model } from '../../harness/model.ts';
+import { nearest } from '../../harness/nearest-word.ts';
+import { type OutcomeTable, takeModels, takeRows } from '../../harness/outcome-table.ts';
+import { inferPrices } from '../../harness/record/infer-prices.ts';
+import type { BenchConfig } from '../../harness/config.ts';
+import { requestTokens, type Tools } from '../../harness/tools.ts';
+
+/** The dataset as it is evaluated: the pool that was asked for, complete rows, split, prices. */
+export interface PreparedData {
+  readonly dataset: Dataset;
+  /** Complete rows only; every model has a price. */
+  readonly table: OutcomeTable;
+  readonly missing: Completeness;
+  readonly split: Split;
+  /** Tokens per row of `table`, by the estimate that production makes. */
+  readonly inputTokens: Float64Array;
+  /** What constraints allow, per row of `table`; absent where the config has none. */
+  readonly allowed?: readonly ModelMask[];
+  /** What was done to the data on the way, in words. */
+  readonly notes: readonly string[];
+}
+
+/** Fewest complete examples that a 60/20/20 split and its intervals make any sense for. */
+const FEWEST_EXAMPLES = 10;
+
+export function prepareData(dataset: Dataset, config: BenchConfig, tools: Tools): PreparedData {
+  const pool = poolTable(dataset, config.models);
+  const missing = completeness(pool);
+  if (missing.rows.length < FEWEST_EXAMPLES) {
+    throw new BenchError(
+      `dataset ${dataset.card.name}: ${missing.rows.length} of ${pool.examples.length} examples were answered by every model; at least ${FEWEST_EXAMPLES} are needed`,
+      { hint: 'Leave out the model with the fewest answers (field models), or record what is missing.' },
+    );
+  }
+  const complete = takeRows(pool, missing.rows);
+  const parts = split(complete, {
+    seed: config.seed,
+    order: config.split?.order ?? 'random',
+    fractions: config.split?.fractions ?? [0.6, 0.2, 0.2],
+    texts: duplicateTexts(complete),
+  });
+  const priced = pricedModels(complete, parts);
+  return {
+    dataset,
+    table: { ...complete, models: priced.models },
+    missing,
+    split: parts,
+    inputTokens: Float64Array.from(complete.examples, ({ request }) => requestTokens(request, tools)),
+    notes: [...dataset.notes, ...priced.notes],
+  };
+}
+
+function poolTable(dataset: Dataset, models: readonly string[] | undefined): OutcomeTable {
+  if (models === undefined) return dataset.table;
+  const known = dataset.table.models.map(({ id }) => id);
+  const indices = models.map((id) => {
+    const at = known.indexOf(id);
+    if (at >= 0) return at;
+    const guess = nearest(id, known);
+    throw new BenchError(`field models: dataset ${dataset.card.name} has no model "${id}"`, {
+      hint: guess === undefined ? `It has ${known.join(', ')}.` : `Did you mean "${guess}"?`,
+    });
+  });
+  return takeModels(dataset.table, indices);
+}
+
+/** Near-duplicates are sought in what gets embedded: instructions that a task's prompts share would make all look alike. */
+function duplicateTexts(table: OutcomeTable): string[] {
+  const fitted = fitPromptText(table.examples);
+  return table.examples.map(({ request }) => promptText(request, fitted));
+}
+
+/** Prices come with the dataset; where it carries costs only, they are inferred from the costs of training rows. */
+function pricedModels(table: OutcomeTable, parts: Split): { models: readonly Model[]; notes: readonly string[] } {
+  if (table.models.every(({ price }) => price !== undefined)) return { models: table.models, notes: [] };
+  const { models, notes } = inferPrices(table, parts.train);
+  return { models, notes };
+}

@@ -1,0 +1,121 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { BenchError } from '../../harness/bench-error.ts';
+import type { BenchConfig } from '../../harness/config.ts';
+import type { Dataset } from '../../harness/dataset.ts';
+import { evaluate } from '../../harness/evaluate/evaluate.ts';
+import type { Results } from '../../harness/evaluate/results.ts';
+import { fingerprint } from '../../harness/fingerprint.ts';
+import { nearest } from '../../harness/nearest-word.ts';
+import type { Router } from '../../harness/router.ts';
+import type { Tools } from '../../harness/tools.ts';
+import { openDataset } from '../../datasets/open-dataset.ts';
+import type { Progress } from '../progress.ts';
+import { codeVersion } from '../package-version.ts';
+import { benchTools } from './bench-tools.ts';
+import { configFingerprint, pricesFingerprint } from './fingerprints.ts';
+import { fitCandidates, type FittedCandidate } from './fit-candidates.ts';
+import { policyFacts } from './policy-facts.ts';
+import { type PreparedData, prepareData } from './prepare-data.ts';
+import { publishRun } from './publish-run.ts';
+import { shipPolicy } from './ship-policy.ts';
+import { writeRun } from './write-run.ts';
+
+export interface BenchOptions {
+  /** Names of the routers to run; all of the config when left out. */
+  readonly only?: readonly string[];
+  readonly progress: Progress;
+}
+
+export interface BenchRun {
+  readonly results: Results;
+  /** Folder of the run; `latest` beside it points to it. */
+  readonly folder: string;
+}
+
+/**
+ * The whole run: dataset → split → fit → policies saved and opened → evaluate → report and policy. Everything is written
+ * into a staging folder that moves into place when it is complete: an interrupted run leaves the previous one intact.
+ */
+export async function runBench(config: BenchConfig, { only, progress }: BenchOptions): Promise<BenchRun> {
+  const routers = chosenRouters(config.routers, only);
+  const dataset = await loadDataset(config, progress);
+  progress.stage('embedding model');
+  const tools = await benchTools(config);
+  progress.stage('split');
+  const data = prepareData(dataset, config, tools);
+  const output = resolve(config.output ?? 'runs');
+  await mkdir(output, { recursive: true });
+  const staging = await mkdtemp(join(output, '.staging-'));
+  try {
+    const facts = policyFacts(data, config);
+    const fitted = await fitCandidates(routers, data, facts, config, join(staging, 'candidates'), tools, progress);
+    await rm(join(staging, 'candidates'), { recursive: true });
+    progress.stage('evaluate');
+    const { results, decisions } = evaluate(evaluationInput(config, data, fitted, facts.salt, tools));
+    progress.stage('policy');
+    await shipPolicy(join(staging, 'policy'), { results, decisions, fitted, data, facts, tools });
+    progress.stage('report');
+    await writeRun(staging, { results, decisions, fitted, data, progress });
+    const folder = await publishRun(staging, output, results.name);
+    progress.end();
+    return { results, folder };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+function chosenRouters(routers: readonly Router[], only: readonly string[] | undefined): readonly Router[] {
+  if (only === undefined || only.length === 0) return routers;
+  const names = routers.map(({ name }) => name);
+  for (const name of only) {
+    if (names.includes(name)) continue;
+    const guess = nearest(name, names);
+    throw new BenchError(`--only ${name}: the config has no router of that name`, {
+      hint: guess === undefined ? `It has ${names.join(', ')}.` : `Did you mean "${guess}"?`,
+    });
+  }
+  return routers.filter(({ name }) => only.includes(name));
+}
+
+async function loadDataset(config: BenchConfig, progress: Progress): Promise<Dataset> {
+  const source = typeof config.dataset === 'string' ? openDataset(config.dataset) : config.dataset;
+  const update = progress.stage(`dataset ${source.name}`);
+  return source.load({ onProgress: (share) => update(share, 1) });
+}
+
+function evaluationInput(
+  config: BenchConfig,
+  data: PreparedData,
+  fitted: readonly FittedCandidate[],
+  salt: string,
+  tools: Tools,
+): Parameters<typeof evaluate>[0] {
+  const { dataset, missing } = data;
+  const fingerprints: Results['fingerprints'] = {
+    dataset: dataset.fingerprint,
+    prices: pricesFingerprint(data.table.models),
+    embedder: tools.embedder?.fingerprint ?? null,
+    config: configFingerprint(config, fitted),
+    code: codeVersion(),
+  };
+  return {
+    name: `${dataset.card.name}-${fingerprint(JSON.stringify(fingerprints)).slice(0, 8)}`,
+    seed: config.seed,
+    salt,
+    dataset: {
+      card: dataset.card,
+      notes: data.notes,
+      examples: dataset.table.examples.length,
+      missing: missing.missing,
+      ...(missing.worstCase === undefined ? {} : { worstCase: missing.worstCase }),
+    },
+    table: data.table,
+    split: data.split,
+    objective: config.objective,
+    inputTokens: data.inputTokens,
+    ...(data.allowed === undefined ? {} : { allowed: data.allowed }),
+    candidates: fitted.map(({ candidate }) => candidate),
+    fingerprints,
+  };
+}

@@ -1,0 +1,51 @@
+import { Command } from '@commander-js/extra-typings';
+import { BenchError } from '../harness/bench-error.ts';
+import { benchCommand } from './commands/bench.ts';
+import { datasetsCommand } from './commands/datasets.ts';
+import { initCommand } from './commands/init.ts';
+import { reportCommand } from './commands/report.ts';
+import { routeCommand } from './commands/route.ts';
+import { codeVersion } from './package-version.ts';
+
+/** Runs the command line `argv` (as `process.argv`). Sets the exit code: 0 fine, 1 error. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', endQuietlyWhenClosed);
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    report(error);
+    process.exitCode = 1;
+  }
+}
+
+function program(): Command {
+  return new Command('signalbox')
+    .description('Should you route between language models, with which router, and what will it save?')
+    .version(codeVersion())
+    .showSuggestionAfterError()
+    .addCommand(initCommand())
+    .addCommand(benchCommand())
+    .addCommand(datasetsCommand())
+    .addCommand(reportCommand())
+    .addCommand(routeCommand())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  signalbox init my-bench && cd my-bench && signalbox bench\n  signalbox bench --dataset zeroeval\n  signalbox route --policy runs/latest/policy "What is 17 % of 240?"',
+    );
+}
+
+/** What the user can fix is told without a stack; anything else is a bug and shows where it happened. */
+function report(error: unknown): void {
+  if (!(error instanceof BenchError)) {
+    console.error(error);
+    return;
+  }
+  console.error(`error: ${error.message}`);
+  if (error.hint !== undefined) console.error(`hint:  ${error.hint}`);
+}
+
+/** `signalbox … | head` closes our output early; that is no error. */
+function endQuietlyWhenClosed(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}

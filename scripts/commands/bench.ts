@@ -1,0 +1,49 @@
+import { relative, resolve } from 'node:path';
+import { Command } from '@commander-js/extra-typings';
+import { leaderboardText } from '../../reports/leaderboard-text.ts';
+import { verdict } from '../../reports/verdict.ts';
+import { runBench } from '../bench/run-bench.ts';
+import { loadConfig } from '../load-config.ts';
+import { terminalProgress } from '../progress.ts';
+import { wrapped } from '../wrapped-text.ts';
+
+export function benchCommand() {
+  return new Command('bench')
+    .description('run the comparison of a config: leaderboard, verdict, report and policy')
+    .option('-c, --config <file>', 'the config to run', 'bench.config.ts')
+    .option('-d, --dataset <name-or-path>', 'use this dataset instead of the one in the config')
+    .option('--only <router...>', 'run only these routers of the config')
+    .option('-o, --out <folder>', 'folder of the runs, instead of the one in the config')
+    .option('--json', 'print where the run is and its headline figures as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  signalbox bench                                     the config in this folder
+  signalbox bench --dataset zeroeval                  the same routers on real answers of 14 models
+  signalbox bench --dataset answers.csv --only knn    your own table, one router`,
+    )
+    .action(async (options) => {
+      const config = await loadConfig(options.config);
+      const progress = terminalProgress({ quiet: options.json === true });
+      const { results, folder } = await runBench(
+        {
+          ...config,
+          ...(options.dataset === undefined ? {} : { dataset: options.dataset }),
+          ...(options.out === undefined ? {} : { output: options.out }),
+        },
+        { ...(options.only === undefined ? {} : { only: options.only }), progress },
+      );
+      const latest = resolve(folder, '..', 'latest');
+      if (options.json) {
+        const { name, policy, referenceModel, routers } = results;
+        const headline = routers.map(({ name: router, aiq, aiqMinusZero }) => ({ router, aiq, aiqMinusZero }));
+        console.log(JSON.stringify({ run: name, folder, latest, referenceModel, policy, routers: headline }, null, 2));
+        return;
+      }
+      console.log(`\n${leaderboardText(results, { colour: process.stdout.isTTY === true })}`);
+      console.log(`${wrapped(verdict(results).join(' '))}\n`);
+      const place = relative(process.cwd(), latest) || '.';
+      console.log(`Report  ${place}/report.html\nPolicy  ${place}/policy/policy.json`);
+    });
+}

@@ -1,0 +1,49 @@
+import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Command } from '@commander-js/extra-typings';
+import { BenchError } from '../../harness/bench-error.ts';
+import { leaderboardText } from '../../reports/leaderboard-text.ts';
+import { writeReport } from '../../reports/write-report.ts';
+import { readResults } from '../read-results.ts';
+
+export function reportCommand() {
+  return new Command('report')
+    .description('render a run again from its results.json, running no router')
+    .argument('<run>', 'folder of a run, such as runs/latest')
+    .option('-o, --out <folder>', 'write the report there instead of into the run')
+    .option('--json', 'print the results as JSON instead')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  signalbox report runs/latest
+  signalbox report runs/latest --out /tmp/report
+  signalbox report runs/latest --json | jq .policy.candidate`,
+    )
+    .action(async (run, options) => {
+      const results = await readResults(join(run, 'results.json'));
+      if (options.json) {
+        console.log(JSON.stringify(results, null, 2));
+        return;
+      }
+      const target = resolve(options.out ?? run);
+      await renderInto(target, (folder) => writeReport(results, folder));
+      console.log(`${leaderboardText(results, { colour: process.stdout.isTTY === true })}\nReport  ${target}/report.html`);
+    });
+}
+
+/** Renders beside the target first, so that a failure leaves the old report whole. */
+async function renderInto(target: string, render: (folder: string) => Promise<void>): Promise<void> {
+  const parent = resolve(target, '..');
+  if (!(await stat(parent).catch(() => undefined))?.isDirectory()) {
+    throw new BenchError(`the folder ${parent} does not exist`);
+  }
+  const staging = await mkdtemp(join(parent, '.report-'));
+  try {
+    await render(staging);
+    if (await stat(target).catch(() => undefined)) await cp(staging, target, { recursive: true });
+    else await rename(staging, target);
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}

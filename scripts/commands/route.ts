@@ -1,0 +1,82 @@
+import { join, resolve } from 'node:path';
+import { Command } from '@commander-js/extra-typings';
+import { BenchError } from '../../harness/bench-error.ts';
+import { nearest } from '../../harness/nearest-word.ts';
+import { openPolicy } from '../../harness/policy/open-policy.ts';
+import type { Policy } from '../../harness/policy/policy.ts';
+import { readPolicy } from '../../harness/policy/read-policy.ts';
+import type { RouteRequest, Scalar } from '../../harness/request.ts';
+import { routerKinds } from '../../routers/index.ts';
+import { policyTools } from '../policy-tools.ts';
+import { explainRoute } from '../explain-route.ts';
+
+export function routeCommand() {
+  return new Command('route')
+    .description('decide one prompt by a policy, and say why')
+    .argument('<prompt>', 'the prompt, or - for standard input')
+    .requiredOption('-p, --policy <folder>', 'folder of a policy, such as runs/latest/policy')
+    .option('-m, --metadata <key=value...>', 'what production knows of the request')
+    .option('--session <id>', 'the conversation that the prompt belongs to')
+    .option('--embedder-folder <folder>', 'a model folder, for a policy that was made with another embedder than the bundled')
+    .option('--json', 'print the decision as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  signalbox route --policy runs/latest/policy "What is 17 % of 240?"
+  signalbox route --policy runs/latest/policy --metadata tier=pro region=eu -- "Summarise this…"
+  cat prompt.txt | signalbox route --policy runs/latest/policy --json -`,
+    )
+    .action(async (prompt, options) => {
+      const folder = resolve(options.policy.endsWith('policy.json') ? join(options.policy, '..') : options.policy);
+      const { policy } = await readPolicy(folder, routerKinds);
+      const tools = await policyTools(policy, options.embedderFolder);
+      const opened = await openPolicy(folder, routerKinds, tools);
+      const request: RouteRequest = {
+        messages: [{ role: 'user', content: prompt === '-' ? await standardInput() : prompt }],
+        metadata: parseMetadata(options.metadata ?? [], policy.metadata),
+        ...(options.session === undefined ? {} : { session: { id: options.session, turn: 0 } }),
+      };
+      const [route] = await opened.route([request]);
+      if (options.json) {
+        const tradeoff = Number.isFinite(route!.tradeoff) ? route!.tradeoff : null;
+        console.log(JSON.stringify({ ...route, model: route!.model ?? null, tradeoff, policy: opened.fingerprint }, null, 2));
+      } else {
+        console.log(explainRoute(route!, policy));
+      }
+    });
+}
+
+async function standardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** `key=value` pairs, checked against what the policy declares. */
+function parseMetadata(pairs: readonly string[], declared: Policy['metadata']): Record<string, Scalar> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new BenchError(`--metadata ${pair}: give it as key=value`);
+      const key = pair.slice(0, at);
+      return [key, metadataValue(key, pair.slice(at + 1), declared)];
+    }),
+  );
+}
+
+function metadataValue(key: string, text: string, declared: Policy['metadata']): Scalar {
+  const field = Object.hasOwn(declared, key) ? declared[key] : undefined;
+  if (field === undefined) {
+    const known = Object.keys(declared);
+    const guess = nearest(key, known);
+    throw new BenchError(`--metadata ${key}: the policy declares no such field`, {
+      hint: guess === undefined ? `It declares ${known.join(', ') || 'none'}.` : `Did you mean "${guess}"?`,
+    });
+  }
+  const value = field.type === 'number' ? Number(text) : field.type === 'boolean' ? text === 'true' : text;
+  const fits =
+    field.type === 'number' ? text.trim() !== '' && Number.isFinite(value) : field.type !== 'boolean' || /^(true|false)$/.test(text);
+  if (!fits) throw new BenchError(`--metadata ${key}=${text}: the policy declares a ${field.type}`);
+  return value;
+}

@@ -1,0 +1,47 @@
+import type { Route } from '../harness/policy/open-policy.ts';
+import type { Policy } from '../harness/policy/policy.ts';
+
+/** A decision in words: constraint by constraint, reason by reason, predicted quality and cost per model. */
+export function explainRoute(route: Route, policy: Policy): string {
+  const chosen = route.model === undefined ? 'refused: no model is allowed' : `→ ${route.model}`;
+  const fallbacks = route.fallbacks.length === 0 ? [] : [`  then ${route.fallbacks.join(', ')}`];
+  return [
+    chosen,
+    ...fallbacks,
+    '',
+    `Policy ${policy.name}, router ${policy.router.name} (${policy.router.kind}), ${tradeoffWords(route.tradeoff)}`,
+    ...section('Constraints', constraintLines(route)),
+    ...section('Reasons', route.why),
+    ...section('Predictions', predictionLines(route)),
+    ...section('Spent on routing', [`$${route.bill.usd.toPrecision(2)}, ${route.bill.latencyMs.toFixed(1)} ms (declared rates)`]),
+  ].join('\n');
+}
+
+function tradeoffWords(tradeoff: number): string {
+  if (tradeoff === Number.POSITIVE_INFINITY) return 'best predicted quality at any price';
+  if (tradeoff === 0) return 'cheapest model';
+  return `a right answer is worth $${tradeoff.toPrecision(3)}`;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+function constraintLines({ constraints }: Route): string[] {
+  return constraints.map(({ name, denied }) => {
+    if (denied.length === 0) return `${name}: allows every model`;
+    const models = denied.map(({ model, error }) => (error === undefined ? model : `${model} (cannot be decided: ${error})`));
+    return `${name}: denies ${models.join(', ')}`;
+  });
+}
+
+function predictionLines({ predictions, model }: Route): string[] {
+  if (predictions === undefined) return [];
+  const width = Math.max(...predictions.map((each) => each.model.length));
+  return [...predictions]
+    .sort((a, b) => b.utility - a.utility)
+    .map(({ model: id, allowed, quality, costUsd, utility }) => {
+      const mark = id === model ? '→' : allowed ? ' ' : '×';
+      return `${mark} ${id.padEnd(width)}  quality ${quality.toFixed(3)}  cost $${costUsd.toPrecision(3).padEnd(9)}  utility ${utility.toPrecision(4)}`;
+    });
+}

@@ -1,0 +1,23 @@
+// What a config or a script imports as `signalbox`. Each name is documented where it is defined.
+export { openDataset } from '../datasets/open-dataset.ts';
+export { routeLlmGsm8k, routeLlmMmlu, routeLlmMtBench } from '../datasets/routellm/index.ts';
+export { routerBench } from '../datasets/routerbench/index.ts';
+export { tableDataset } from '../datasets/tables/table-dataset.ts';
+export { zeroEval } from '../datasets/zeroeval.ts';
+export { BenchError } from '../harness/bench-error.ts';
+export { type BenchConfig, defineConfig } from '../harness/config.ts';
+export type { Dataset, DatasetCard, DatasetSource } from '../harness/dataset.ts';
+export { countTokens } from '../harness/count-tokens.ts';
+export { localEmbedder } from '../harness/embed/embedder.ts';
+export { decide } from '../harness/evaluate/decide.ts';
+export type { Results } from '../harness/evaluate/results.ts';
+export type { Model, ModelMask, Price } from '../harness/model.ts';
+export type { Objective } from '../harness/objective.ts';
+export type { Example, Grading, OutcomeTable } from '../harness/outcome-table.ts';
+export { type OpenPolicy, openPolicy, type Route } from '../harness/policy/open-policy.ts';
+export type { Message, RouteRequest, Scalar } from '../harness/request.ts';
+export type { Assessment, Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
+export type { Embedder, Tools } from '../harness/tools.ts';
+export * from '../routers/index.ts';
+export { type BenchOptions, type BenchRun, runBench } from './bench/run-bench.ts';
+export { type Progress, terminalProgress } from './progress.ts';
