@@ -50,7 +50,7 @@ function chosenLetter(text: string, letters: ReadonlySet<string>): string | unde
 /** Gaps are bounded, so that matching is linear. */
 const STATED =
   /(?:\\boxed ?\{(?:\\text\w{0,2} ?\{)?|\b(?:answer|(?:correct|right|best) (?:option|choice|letter)|choice is|choose|pick|select|go with)\b[^\p{L}\p{N}]{0,20}(?:(?:is|was|would be|should be|must be)\b[^\p{L}\p{N}]{0,20})?(?:(?:option|choice|letter)\b[^\p{L}\p{N}]{0,10})?)(?<letter>[A-Za-z])(?![\p{L}\p{N}'’])/giu;
-const LEADING = /^[\s*_(["'`]{0,20}(?<letter>[A-Za-z])(?=[)\].:*_"'`,\n]|$)/;
+const LEADING = /^[\s*_(["'`]{0,20}(?<letter>[A-Za-z])(?=[)\].:*_"`,\n]|'(?!\p{L})|$)/u;
 const MARKED = /[([](?<letter>[A-Za-z])[)\]]|\*\*(?<bold>[A-Za-z])[).:]{0,2}\*\*/g;
 const BARE = /(?<![\p{L}\p{N}'’])(?<letter>[A-Z])(?![\p{L}\p{N}'’])/gu;
 
