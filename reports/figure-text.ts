@@ -1,5 +1,5 @@
 import type { Estimate, EstimateOrWhy } from '../harness/evaluate/results.ts';
-import { decimal, intervalWords, percent, plusMinus, points, signed, usdPer1000 } from './format.ts';
+import { decimal, intervalWords, percent, plusMinus, points, pointsNumber, signed, usdPer1000 } from './format.ts';
 import { type LeaderboardRow, meanOf } from './leaderboard.ts';
 
 /** What a cell of the leaderboard says, the same in terminal, page and Markdown. Empty where a row has no such figure. */
@@ -38,20 +38,23 @@ export function whyUndefined(figure: EstimateOrWhy | number | { undefined: strin
   return typeof figure === 'object' && 'undefined' in figure ? figure.undefined : undefined;
 }
 
-/** Cost saved with its interval in words, or why there is none. */
+/** Cost saved with its interval as the end of a sentence that begins with the candidate: `saves 43.1 % (…)`. */
 export function savedWords(saved: EstimateOrWhy): string {
-  if ('undefined' in saved) return `not defined, because ${saved.undefined}`;
-  return `${percent(saved.value)} (${intervalWords(saved, percent)})`;
+  if ('undefined' in saved) return `has no defined saving, because ${saved.undefined},`;
+  const { value, low, high } = saved;
+  return value < 0
+    ? `costs ${percent(-value)} more (${intervalWords({ low: -high, high: -low }, percent)})`
+    : `saves ${percent(value)} (${intervalWords(saved, percent)})`;
 }
 
 /** A quality difference with its interval, in points of a hundred. */
-export function pointsWords(difference: Estimate): string {
-  return `${points(difference.value)} (${intervalWords(difference, (x) => signed(x * 100, 1))})`;
+export function pointsWords({ value, low, high }: Estimate): string {
+  return `${points(value)} (${pointsNumber(low)} to ${pointsNumber(high)})`;
 }
 
 /** An AIQ difference with its interval. */
-export function gainWords(gain: Estimate): string {
-  return `${signed(gain.value, 4)} (${intervalWords(gain, (x) => signed(x, 4))})`;
+export function gainWords({ value, low, high }: Estimate): string {
+  return `${signed(value, 4)} [${signed(low, 4)} to ${signed(high, 4)}]`;
 }
 
 function qualityText(quality: Estimate | number): string {

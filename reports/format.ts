@@ -29,9 +29,14 @@ export function percent(share: number, digits = 1): string {
   return `${decimal(share * 100, digits)} %`;
 }
 
-/** A difference of two qualities (0..1) in points of a hundred: `+0.4 points`. */
-export function points(difference: number, digits = 1): string {
-  return `${signed(difference * 100, digits)} points`;
+/** A difference of two qualities (0..1) in points of a hundred: `+0.4 points`, `−0.04 points`. */
+export function points(difference: number): string {
+  return `${pointsNumber(difference)} points`;
+}
+
+/** The same without the unit; what is below a tenth of a point gets a second decimal. */
+export function pointsNumber(difference: number): string {
+  return signed(difference * 100, Math.abs(difference) < 0.00095 ? 2 : 1);
 }
 
 /** USD per query, printed as USD per 1,000 queries with about three significant digits: `$1.23`. */

@@ -24,8 +24,8 @@ export function operatingPointWords({ mix }: Results['policy']['chosen']['operat
   return `${share(only!)} of queries at ${tradeoffWords(only!.tradeoff)}, ${share(second)} at ${tradeoffWords(second.tradeoff)}`;
 }
 
-/** `1 point`, `0.5 points`. */
-function marginWords(margin: number): string {
+/** A margin of quality (0..1): `1 point`, `0.5 points`. */
+export function marginWords(margin: number): string {
   const value = Number((margin * 100).toFixed(2));
   return `${value} ${value === 1 ? 'point' : 'points'}`;
 }

@@ -1,3 +1,4 @@
+import { hull, qualityAt } from '../harness/evaluate/metrics/hull.ts';
 import type { Chosen, CostQuality, CurvePoint, Estimate, Results, RouterResult } from '../harness/evaluate/results.ts';
 import { resultsSchema } from '../harness/evaluate/results.ts';
 import { type Random, random } from '../harness/random.ts';
@@ -39,7 +40,7 @@ export function sampleResults(options: SampleOptions = {}): Results {
   const ids = options.models ?? SHIPPED_MODELS;
   const tasks = options.tasks ?? TASKS;
   const singles = ids.map((_, i) => singleAt(ids.length === 1 ? 1 : i / (ids.length - 1), rng));
-  const zero = hullOf(singles);
+  const zero = hull(singles).map(({ costUsd, quality }) => ({ costUsd, quality }));
   const best = singles.indexOf(singles.reduce((a, b) => (b.quality > a.quality ? b : a)));
   const context: Context = { options, rng, ids, tasks, singles, zero, best };
   const routers = Object.entries(options.routers ?? ROUTERS).map(([name, gain]) => routerResult(context, name, gain));
@@ -141,8 +142,9 @@ function datasetPart({ options, ids, tasks }: Context): Results['dataset'] {
 
 function routerResult(context: Context, name: string, gain: number): RouterResult {
   const { options, zero, tasks, ids } = context;
-  const hull = lifted(zero, gain * 1.5);
-  const test = sweep(context, hull);
+  const line = lifted(zero, gain * 1.5);
+  const test = sweep(context, line);
+  const testHull = hull([...line, zero[0]!]).map(({ costUsd, quality }) => ({ costUsd, quality }));
   const fixed = name.startsWith('rules') || name.startsWith('round');
   const points = fixed ? [test[Math.floor(test.length / 2)]!] : test;
   const wanted = context.singles[context.best]!.quality - 0.008;
@@ -156,19 +158,19 @@ function routerResult(context: Context, name: string, gain: number): RouterResul
     notes: fixed ? [] : ['k = 80, shrinkage 12, by five-fold cross-validation', 'shrinkage towards metadata.tier'],
     validate: points,
     test: points,
-    testHull: hull,
+    testHull,
     aiq: estimate(meanAlong(zero) + gainHere.value, 0.017),
     aiqMinusZero: gainHere,
     aiqCostUsd: meanCost(zero),
-    aiqPaper: meanAlong(hull),
-    aiqCodeCompatible: meanAlong(hull) - 0.01,
+    aiqPaper: meanAlong(testHull),
+    aiqCodeCompatible: meanAlong(testHull) - 0.01,
     ...(!fixed && { shuffledAiqMinusZero: estimate(options.shuffledGain ?? -0.0011, 0.004) }),
     perTask: tasks.map((task, t) => ({
       task,
       n: 150,
       aiq: meanAlong(zero) - 0.02 * t,
       aiqMinusZero: gainHere.value * (1 - t / 4),
-      points: hull.map((point) => taskShift(point, t)),
+      points: line.map((point) => taskShift(point, t)),
     })),
     chosen: chosenAt(context, at, at.shares),
     overhead: fixed ? { usd: 0, latencyMs: 0.1 } : { usd: 2.1e-7, latencyMs: 11.4 },
@@ -202,17 +204,17 @@ function t(name: string): string {
   return name.replace(/[^a-z0-9-]/g, '-');
 }
 
-function sweep({ ids, zero }: Context, hull: readonly CostQuality[]): CurvePoint[] {
+function sweep({ ids, zero }: Context, line: readonly CostQuality[]): CurvePoint[] {
   const [low, high] = [zero[0]!.costUsd, zero[zero.length - 1]!.costUsd];
   return Array.from({ length: 25 }, (_, i) => {
     const share = i / 24;
-    const costUsd = low * (high / low) ** share;
+    const costUsd = i === 24 ? high : low * (high / low) ** share;
     const weights = ids.map((_, m) => Math.exp(-(((m / Math.max(1, ids.length - 1) - share) * 3.2) ** 2)));
     const total = weights.reduce((a, b) => a + b, 0);
     return {
       tradeoff: i === 24 ? null : i === 0 ? 0 : high * 10 ** (share * 6 - 3),
       costUsd,
-      quality: qualityAt(hull, costUsd) - 0.004 * Math.abs(Math.sin(i * 2.1)),
+      quality: qualityAt(line, costUsd)! - 0.004 * Math.abs(Math.sin(i * 2.1)),
       shares: weights.map((w) => w / total),
       latencyMs: { p50: 500, p95: 2400 },
     };
@@ -244,40 +246,17 @@ function chosenAt({ options, tasks, singles, best }: Context, at: CostQuality, s
 
 /** Cheap to dear over a factor of 60, with quality rising ever slower and a little luck. */
 function singleAt(share: number, rng: Random): CostQuality {
-  const quality = 0.52 + 0.36 * share ** 0.6 + (share > 0 && share < 1 ? 0.03 * (rng.next() - 0.6) : 0);
+  const quality = 0.52 + 0.36 * (1 - (1 - share) ** 2.2) + (share > 0 && share < 1 ? 0.03 * (rng.next() - 0.6) : 0);
   return { costUsd: 0.00009 * 60 ** share, quality };
-}
-
-function hullOf(points: readonly CostQuality[]): CostQuality[] {
-  const hull: CostQuality[] = [];
-  for (const p of [...points].sort((a, b) => a.costUsd - b.costUsd)) {
-    if (p.quality < (hull[hull.length - 1]?.quality ?? 0)) continue;
-    while (hull.length > 1 && slope(hull[hull.length - 2]!, hull[hull.length - 1]!) <= slope(hull[hull.length - 2]!, p))
-      hull.pop();
-    hull.push(p);
-  }
-  return hull;
-}
-
-function slope(a: CostQuality, b: CostQuality): number {
-  return (b.quality - a.quality) / (b.costUsd - a.costUsd);
 }
 
 function lifted(zero: readonly CostQuality[], by: number): CostQuality[] {
   const [low, high] = [zero[0]!.costUsd, zero[zero.length - 1]!.costUsd];
-  return Array.from({ length: 9 }, (_, i) => {
-    const share = i / 8;
-    const costUsd = low * (high / low) ** share;
-    return { costUsd, quality: qualityAt(zero, costUsd) + by * Math.sin(Math.PI * Math.min(1, share * 0.9 + 0.05)) };
+  return Array.from({ length: 25 }, (_, i) => {
+    const share = i / 24;
+    const costUsd = i === 24 ? high : low * (high / low) ** share;
+    return { costUsd, quality: qualityAt(zero, costUsd)! + by * Math.sin(Math.PI * Math.min(1, share * 0.9 + 0.05)) };
   });
-}
-
-function qualityAt(line: readonly CostQuality[], costUsd: number): number {
-  const next = line.findIndex((p) => p.costUsd >= costUsd);
-  if (next === -1) return line[line.length - 1]!.quality;
-  if (next === 0) return line[0]!.quality;
-  const [a, b] = [line[next - 1]!, line[next]!];
-  return a.quality + slope(a, b) * (costUsd - a.costUsd);
 }
 
 function taskShift(point: CostQuality, task: number): CostQuality {
@@ -288,7 +267,7 @@ function taskShift(point: CostQuality, task: number): CostQuality {
 function meanAlong(line: readonly CostQuality[]): number {
   const [low, high] = [line[0]!.costUsd, line[line.length - 1]!.costUsd];
   return (
-    Array.from({ length: 50 }, (_, i) => qualityAt(line, low + ((high - low) * i) / 49)).reduce((a, b) => a + b) / 50
+    Array.from({ length: 50 }, (_, i) => qualityAt(line, low + ((high - low) * i) / 49)!).reduce((a, b) => a + b) / 50
   );
 }
 

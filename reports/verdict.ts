@@ -1,7 +1,7 @@
 import type { Estimate, Results, RouterResult } from '../harness/evaluate/results.ts';
 import { gainWords, pointsWords, savedWords } from './figure-text.ts';
-import { count, counted, decimal, listWords, percent, signed, usdPer1000 } from './format.ts';
-import { objectiveWords, operatingPointWords } from './objective-words.ts';
+import { count, decimal, listWords, percent, signed, usdPer1000 } from './format.ts';
+import { marginWords, objectiveWords, operatingPointWords } from './objective-words.ts';
 import { plainText } from './plain-text.ts';
 import { beatsZero, featuredRouter, losesToZero } from './standing.ts';
 
@@ -33,27 +33,35 @@ function routeSentences(results: Results): string[] {
   const { candidate, chosen } = results.policy;
   const name = plainText(candidate);
   const reference = plainText(results.referenceModel);
-  const lead = advises(results) ? 'Yes, route' : 'Routing is not shown to pay';
   return [
-    `${lead}: ${name} ships (${operatingPointWords(chosen.operatingPoint)}), chosen on validate as the ${objectiveWords(results)}.`,
-    `Against ${reference} alone it saves ${savedWords(chosen.costSaved)} and changes quality by ${pointsWords(chosen.qualityGained)}, ` +
+    `${leadWords(results)}: ${name} ships (${operatingPointWords(chosen.operatingPoint)}), chosen on validate as the ${objectiveWords(results)}.`,
+    `Against ${reference} alone it ${savedWords(chosen.costSaved)} and changes quality by ${pointsWords(chosen.qualityGained)}, ` +
       `on ${count(chosen.quality.n)} test queries replayed through the saved policy: ` +
       `${usdPer1000(chosen.costUsd.value)} per 1,000 queries at quality ${decimal(chosen.quality.value)}.`,
     ...marginSentence(results),
   ];
 }
 
-/** A saving above zero beyond doubt, or a gain in quality beyond doubt. */
-function advises({ policy }: Results): boolean {
-  const { costSaved, qualityGained } = policy.chosen;
-  return (!('undefined' in costSaved) && costSaved.low > 0) || qualityGained.low > 0;
+/** "Yes" takes a saving or a gain beyond doubt, no loss beyond the margin, and a curve above random mixing. */
+function leadWords(results: Results): string {
+  const { costSaved, qualityGained } = results.policy.chosen;
+  const pays = (!('undefined' in costSaved) && costSaved.low > 0) || qualityGained.low > 0;
+  if (!pays) return 'Routing is not shown to pay';
+  const router = featuredRouter(results);
+  const sound = router !== undefined && beatsZero(router.aiqMinusZero) && !losesTooMuch(results);
+  return sound ? 'Yes, route' : 'Route only with the reservations below';
 }
 
-function marginSentence({ objective, policy }: Results): string[] {
+function losesTooMuch({ objective, policy }: Results): boolean {
+  return objective.kind === 'cheapest-within' && policy.chosen.qualityGained.value < -objective.margin;
+}
+
+function marginSentence(results: Results): string[] {
+  const { objective, policy } = results;
   if (objective.kind !== 'cheapest-within') return [];
-  const { value, low } = policy.chosen.qualityGained;
-  const margin = `${decimal(objective.margin * 100, 1)} points`;
-  if (value < -objective.margin) return [`On test it loses more than the ${margin} that were allowed.`];
+  const { low } = policy.chosen.qualityGained;
+  const margin = marginWords(objective.margin);
+  if (losesTooMuch(results)) return [`On test it loses more than the ${margin} that were allowed.`];
   if (low < -objective.margin) return [`A loss of more than the allowed ${margin} is not excluded by the interval.`];
   return [];
 }
@@ -69,7 +77,7 @@ function singleSentences(results: Results): string[] {
   if (candidate === results.referenceModel) return [lead, `${cost}.`];
   return [
     lead,
-    `${cost}: against ${plainText(results.referenceModel)} it saves ${savedWords(chosen.costSaved)} and changes quality by ${pointsWords(chosen.qualityGained)}.`,
+    `${cost}: against ${plainText(results.referenceModel)} it ${savedWords(chosen.costSaved)} and changes quality by ${pointsWords(chosen.qualityGained)}.`,
   ];
 }
 
@@ -103,21 +111,22 @@ function shuffledSentence({ shuffledAiqMinusZero: control }: RouterResult): stri
     : [`Refitted on shuffled outcomes it gains nothing (${gainWords(control)}), as it must.`];
 }
 
+/** How the rest of the field stands against the zero router. */
 function fieldSentence({ routers }: Results, featured: RouterResult | undefined): string[] {
   const others = routers.filter((router) => router !== featured);
-  if (others.length === 0) return [];
-  const named = (list: readonly RouterResult[]) => listWords(list.map((router) => plainText(router.name)));
   const above = others.filter((router) => beatsZero(router.aiqMinusZero));
   const below = others.filter((router) => losesToZero(router.aiqMinusZero));
   const level = others.filter((router) => !above.includes(router) && !below.includes(router));
+  const part = (list: readonly RouterResult[], one: string, many: string) =>
+    list.length === 0
+      ? []
+      : [`${listWords(list.map(({ name }) => plainText(name)))} ${list.length === 1 ? one : many}`];
   const parts = [
-    ...(above.length > 0
-      ? [`${named(above)} also beat the zero router`.replace(' also', featured ? ' also' : '')]
-      : []),
-    ...(level.length > 0 ? [`${named(level)} cannot be told apart from it`] : []),
-    ...(below.length > 0 ? [`${named(below)} lose to it`] : []),
+    ...part(above, 'beats it', 'beat it'),
+    ...part(level, 'cannot be told apart from it', 'cannot be told apart from it'),
+    ...part(below, 'loses to it', 'lose to it'),
   ];
-  return [`Of the other ${counted(others.length, 'router')}: ${parts.join('; ')}.`];
+  return parts.length === 0 ? [] : [`Of the other routers against the zero router: ${parts.join('; ')}.`];
 }
 
 function missingSentence({ dataset }: Results): string[] {

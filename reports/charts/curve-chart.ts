@@ -1,0 +1,243 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Results } from '../../harness/evaluate/results.ts';
+import { type ChartLayout, WIDE } from './chart-layout.ts';
+import { type ChartTheme, chartConfig, FILE_THEME, seriesColour, seriesDash } from './chart-theme.ts';
+import { type Curve, type Cut, curveCuts } from './curve-data.ts';
+import { type CurveRows, curveRows } from './curve-rows.ts';
+
+export interface CurveChartOptions {
+  readonly theme?: ChartTheme;
+  readonly layout?: ChartLayout;
+  /** `auto`: logarithmic where costs span a factor of eight and the pool has more than two models. */
+  readonly axis?: 'auto' | 'log' | 'linear';
+  /** With one cut per task beside the whole, chosen by the parameter `cut`; `all` alone without it. */
+  readonly byTask?: boolean;
+}
+
+/**
+ * Quality against cost: every router's operating points under its hull, single models, zero router, random mix, task
+ * mean, oracle and oracle frontier, and the point that ships. The parameter `focus` (a curve's id) fades the other routers.
+ */
+export function curveChart(results: Results, options: CurveChartOptions = {}): TopLevelSpec {
+  const theme = options.theme ?? FILE_THEME;
+  const layout = options.layout ?? WIDE;
+  const wanted = options.axis ?? 'auto';
+  const axis = wanted === 'auto' && results.models.length <= 2 ? 'linear' : wanted;
+  const cuts = options.byTask ? curveCuts(results) : curveCuts(results).slice(0, 1);
+  const rows = alike(
+    cuts,
+    cuts.map((cut) => curveRows(cut, layout, axis)),
+    layout,
+  );
+  const logarithmic = rows[0]!.logarithmic;
+  const all = (key: 'lines' | 'points' | 'marks' | 'labels' | 'margin' | 'connectors') =>
+    rows.flatMap((row) => row[key]);
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description: description(results),
+    width: layout.width,
+    height: layout.height,
+    padding: layout.padding,
+    autosize: { type: 'none' },
+    config: chartConfig(theme),
+    params: [
+      { name: 'cut', value: 'all' },
+      { name: 'focus', value: '' },
+      { name: 'axes', value: Object.fromEntries(cuts.map(({ id }, i) => [id, rows[i]!.axes])) },
+    ],
+    transform: [{ filter: 'datum.cut === cut' }],
+    layer: [
+      connectorLayer(all('connectors'), cuts[0]!.curves, theme),
+      lineLayer(all('lines'), cuts[0]!.curves, theme, axes(logarithmic)),
+      pointLayer(all('points'), cuts[0]!.curves, theme),
+      ...markLayers(all('marks'), theme),
+      labelLayer(all('labels'), theme),
+      marginLayer(all('margin'), theme),
+    ],
+  } as TopLevelSpec;
+}
+
+/** All cuts share one kind of axis: where one task has a free model, all are drawn on a linear one. */
+function alike(cuts: readonly Cut[], rows: readonly CurveRows[], layout: ChartLayout): readonly CurveRows[] {
+  const log =
+    rows[0]!.logarithmic &&
+    cuts.every(({ singles, curves }) =>
+      [...singles, ...curves.flatMap(({ line }) => line)].every(({ costUsd }) => costUsd > 0),
+    );
+  if (rows.every(({ logarithmic }) => logarithmic === log)) return rows;
+  return cuts.map((cut) => curveRows(cut, layout, log ? 'log' : 'linear'));
+}
+
+function axes(logarithmic: boolean) {
+  return {
+    x: {
+      field: 'x',
+      type: 'quantitative',
+      scale: { ...(logarithmic ? { type: 'log' } : { zero: false }), nice: false, domain: edges('x') },
+      axis: {
+        title: `USD per 1,000 queries${logarithmic ? ' (log scale)' : ''}`,
+        values: { expr: 'axes[cut].xTicks' },
+        format: '~r',
+        labelExpr: "'$' + format(datum.value, ',~f')",
+        grid: false,
+        tickSize: 5,
+        titlePadding: 10,
+      },
+    },
+    y: {
+      field: 'y',
+      type: 'quantitative',
+      scale: { nice: false, zero: false, domain: edges('y') },
+      axis: {
+        title: 'Quality',
+        titleAngle: 0,
+        titleAlign: 'left',
+        titleAnchor: 'end',
+        titleX: -40,
+        titleY: -18,
+        values: { expr: 'axes[cut].yTicks' },
+        format: '.2~f',
+        domain: false,
+        ticks: false,
+      },
+    },
+  };
+}
+
+function edges(axis: 'x' | 'y') {
+  return [0, 1].map((end) => ({ expr: `axes[cut].${axis}[${end}]` }));
+}
+
+const POSITION = { x: { field: 'x', type: 'quantitative' }, y: { field: 'y', type: 'quantitative' } };
+/** Already in pixels: no scale, no axis. */
+const PIXELS = {
+  x: { field: 'px', type: 'quantitative', scale: null, axis: null },
+  y: { field: 'py', type: 'quantitative', scale: null, axis: null },
+};
+const IS_ROUTER = 'test(/^r[0-9]/, datum.series)';
+const TOOLTIP = [
+  { field: 'who', type: 'nominal', title: 'Name' },
+  { field: 'quality', type: 'nominal', title: 'Quality' },
+  { field: 'cost', type: 'nominal', title: 'Per 1,000 queries' },
+  { field: 'at', type: 'nominal', title: 'At' },
+];
+
+function lineLayer(values: readonly object[], curves: readonly Curve[], theme: ChartTheme, position: object) {
+  return {
+    data: { name: 'lines', values },
+    mark: { type: 'line', interpolate: 'linear', strokeCap: 'round', strokeJoin: 'round' },
+    encoding: {
+      ...position,
+      order: { field: 'i', type: 'quantitative' },
+      detail: { field: 'series', type: 'nominal' },
+      color: colour(curves, theme),
+      strokeDash: perCurve(curves, (curve, i) => dashOf(curve, i, theme)),
+      strokeWidth: { condition: { test: IS_ROUTER, value: 2.25 }, value: 1.5 },
+      opacity: focusOpacity(1),
+    },
+  };
+}
+
+function pointLayer(values: readonly object[], curves: readonly Curve[], theme: ChartTheme) {
+  return {
+    data: { name: 'points', values },
+    mark: { type: 'circle', size: 20 },
+    encoding: { ...POSITION, color: colour(curves, theme), opacity: focusOpacity(0.75), tooltip: TOOLTIP },
+  };
+}
+
+function markLayers(values: readonly object[], theme: ChartTheme) {
+  const layer = (kind: string, mark: object) => ({
+    data: { name: 'marks', values },
+    transform: [{ filter: `datum.mark === '${kind}'` }],
+    mark: { type: 'point', filled: true, opacity: 1, ...mark },
+    encoding: { ...POSITION, tooltip: TOOLTIP },
+  });
+  return [
+    layer('single', { size: 62, color: theme.ink, stroke: theme.paper, strokeWidth: 1.5 }),
+    layer('oracle', { size: 110, shape: 'diamond', color: theme.muted, stroke: theme.paper, strokeWidth: 1.5 }),
+    layer('ships', { size: 230, filled: false, color: theme.ink, strokeWidth: 2 }),
+  ];
+}
+
+/** Names of points, each over a halo in the colour of the paper, so that curves may pass under them. */
+function labelLayer(values: readonly object[], theme: ChartTheme) {
+  const halo = { color: theme.paper, stroke: theme.paper, strokeWidth: 4, strokeJoin: 'round', opacity: 0.85 };
+  const by = (align: string, strong: boolean, look: object) => ({
+    data: { name: 'labels', values },
+    transform: [{ filter: `datum.align === '${align}' && datum.strong === ${strong}` }],
+    mark: { type: 'text', align, baseline: 'middle', fontWeight: strong ? 'bold' : 'normal', ...look },
+    encoding: { ...PIXELS, text: { field: 'text', type: 'nominal' } },
+  });
+  const all = (look: object) =>
+    ['left', 'center', 'right'].flatMap((align) => [by(align, false, look), by(align, true, look)]);
+  return { layer: [...all(halo), ...all({ color: theme.ink })] };
+}
+
+function marginLayer(values: readonly object[], theme: ChartTheme) {
+  return {
+    data: { name: 'margin', values },
+    mark: { type: 'text', align: 'left', baseline: 'middle' },
+    encoding: {
+      ...PIXELS,
+      text: { field: 'text', type: 'nominal' },
+      color: { condition: { test: "datum.kind === 'router'", value: theme.ink }, value: theme.muted },
+      opacity: focusOpacity(1),
+    },
+  };
+}
+
+/** From where a curve ends along the same height (a hull never falls) to its name in the margin. */
+function connectorLayer(values: readonly object[], curves: readonly Curve[], theme: ChartTheme) {
+  return {
+    data: { name: 'connectors', values },
+    mark: { type: 'line', strokeWidth: 1 },
+    encoding: {
+      ...PIXELS,
+      order: { field: 'i', type: 'quantitative' },
+      detail: { field: 'series', type: 'nominal' },
+      color: colour(curves, theme),
+      opacity: focusOpacity(0.55),
+    },
+  };
+}
+
+function colour(curves: readonly Curve[], theme: ChartTheme) {
+  const routers = curves.filter(({ kind }) => kind === 'router');
+  return perCurve(curves, (curve) =>
+    curve.kind === 'router'
+      ? seriesColour(theme, routers.indexOf(curve))
+      : curve.kind === 'zero'
+        ? theme.ink
+        : theme.muted,
+  );
+}
+
+function dashOf(curve: Curve, index: number, theme: ChartTheme): readonly number[] {
+  switch (curve.kind) {
+    case 'zero':
+      return [6, 4];
+    case 'random':
+      return [2, 4];
+    case 'frontier':
+      return [1, 3];
+    case 'task':
+      return [9, 3, 2, 3];
+    case 'router':
+      return seriesDash(theme, Number(curve.id.slice(1) || index));
+  }
+}
+
+function perCurve<T>(curves: readonly Curve[], value: (curve: Curve, index: number) => T) {
+  const scale = { domain: curves.map(({ id }) => id), range: curves.map(value) };
+  return { field: 'series', type: 'nominal', scale, legend: null };
+}
+
+/** A router out of focus fades; reference curves stay. */
+function focusOpacity(full: number) {
+  return { condition: { test: `focus === '' || focus === datum.series || !(${IS_ROUTER})`, value: full }, value: 0.08 };
+}
+
+function description({ dataset, routers, models }: Results): string {
+  return `Quality against cost for ${routers.length} routers and ${models.length} single models on ${dataset.name}.`;
+}
