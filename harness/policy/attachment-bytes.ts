@@ -22,7 +22,7 @@ export function byteLengthOf(dtype: Dtype, shape: readonly number[]): number {
  * and does not keep a larger buffer alive.
  */
 export function typedArray(dtype: Dtype, bytes: Uint8Array): Attachment['data'] {
-  const { buffer } = bytes.slice();
+  const { buffer } = new Uint8Array(bytes); // not bytes.slice(): of a Buffer that is a view
   if (dtype === 'float32') return new Float32Array(buffer);
   if (dtype === 'float64') return new Float64Array(buffer);
   if (dtype === 'int32') return new Int32Array(buffer);
