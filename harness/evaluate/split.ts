@@ -1,5 +1,10 @@
+import { BenchError } from '../bench-error.ts';
+import { nearDuplicateClusters } from '../embed/near-duplicates.ts';
 import type { OutcomeTable } from '../outcome-table.ts';
+import { largeClusters } from './large-clusters.ts';
+import { partsByTime, partsStratified } from './parts.ts';
 import type { Results } from './results.ts';
+import { type Unit, unitsOf } from './units.ts';
 
 export interface SplitOptions {
   readonly seed: number;
@@ -22,6 +27,56 @@ export interface Split {
   readonly figures: Results['split'];
 }
 
+/**
+ * Train, validate and test, by whole units: rows of one group, session or cluster of near-duplicates never part.
+ * Stratified by task as well as the units allow, or ordered by time. Deterministic in the seed, whatever the order of
+ * the rows.
+ *
+ * @throws {BenchError} when a part would be empty, or when the order is `time` and an example has none
+ */
 export function split(table: OutcomeTable, options: SplitOptions): Split {
-  throw new Error(`not yet: ${table.examples.length} ${options.seed}`);
+  checkOptions(table, options);
+  const clusters = nearDuplicateClusters(options.texts);
+  const units = unitsOf(table, clusters);
+  const parts = options.order === 'time' ? partsByTime(table, units, options) : partsStratified(table, units, options);
+  const [train, validate, test] = parts.map((part) => rowsOf(part)) as [Uint32Array, Uint32Array, Uint32Array];
+  checkParts(table, units, [train, validate, test]);
+  const figures = {
+    order: options.order,
+    train: train.length,
+    validate: validate.length,
+    test: test.length,
+    ...largeClusters(clusters, options.texts),
+  };
+  return { train, validate, test, units: unitOfRow(table, units), figures };
+}
+
+function rowsOf(units: readonly Unit[]): Uint32Array {
+  return Uint32Array.from(units.flatMap(({ rows }) => rows)).sort();
+}
+
+function unitOfRow(table: OutcomeTable, units: readonly Unit[]): Int32Array {
+  const of = new Int32Array(table.examples.length);
+  units.forEach(({ rows }, unit) => {
+    for (const row of rows) of[row] = unit;
+  });
+  return of;
+}
+
+function checkOptions(table: OutcomeTable, { fractions, texts }: SplitOptions): void {
+  if (texts.length !== table.examples.length) throw new Error('the split needs one text per row');
+  const sum = fractions.reduce((total, fraction) => total + fraction, 0);
+  if (fractions.some((fraction) => !(fraction > 0)) || Math.abs(sum - 1) > 1e-9) {
+    throw new BenchError(`split: the fractions are ${fractions.join(', ')}`, {
+      hint: 'Shares of train, validate and test are positive and sum to 1, such as [0.6, 0.2, 0.2].',
+    });
+  }
+}
+
+function checkParts(table: OutcomeTable, units: readonly Unit[], parts: readonly Uint32Array[]): void {
+  if (parts.every(({ length }) => length > 0)) return;
+  throw new BenchError(
+    `${table.examples.length} examples in ${units.length} independent groups cannot be split into train, validate and test`,
+    { hint: 'Rows of one `group`, session or cluster of near-duplicate prompts stay together: add other examples.' },
+  );
 }

@@ -1,0 +1,114 @@
+import { mean, meanEstimate } from '../statistics/mean-estimate.ts';
+import { type ChosenPoint, chooseOperatingPoint } from './choose-operating-point.ts';
+import { chosenFigures, meanAt, minus } from './chosen-figures.ts';
+import { type CurveValues, curveValues, packSplits } from './curve-values.ts';
+import type { Candidate } from './evaluate.ts';
+import { labelFigures } from './label-figures.ts';
+import { aiqPaper } from './metrics/aiq.ts';
+import { hull } from './metrics/hull.ts';
+import type { Frontier } from './metrics/oracle-frontier.ts';
+import { drawOf, fromJsonTradeoff, partAt } from './operating-point.ts';
+import type { Choices } from './outcomes.ts';
+import type { CostQuality, OperatingPoint, RouterResult } from './results.ts';
+import type { Setting } from './setting.ts';
+import type { Bills, Sweep } from './sweep.ts';
+import { twoModelFigures } from './two-model-figures.ts';
+
+/** What every router is compared with, per test query. */
+export interface Baselines {
+  readonly zeroQuality: Float64Array;
+  readonly taskMeanQuality: Float64Array;
+  readonly frontier: Frontier;
+}
+
+export interface RouterEvaluation {
+  /** All but the figure that depends on the other routers. */
+  readonly result: Omit<RouterResult, 'aiqCodeCompatible'>;
+  readonly chosen: ChosenPoint;
+  readonly choices: Choices;
+}
+
+/** All figures of one router. */
+export function routerResults(candidate: Candidate, setting: Setting, baselines: Baselines): RouterEvaluation {
+  const { clusters, input, test, validate, reference, cheapest } = setting;
+  const predictions = packSplits(candidate.assessments, setting);
+  const curve = curveValues(predictions, setting);
+  const gain = minus(curve.quality, baselines.zeroQuality);
+  const chosen = chooseOperatingPoint(curve.validate.points, input.objective, validate.singles[reference]!.quality);
+  const choices = realisedChoices(chosen.operatingPoint, curve.test, setting);
+  const withCheapest = [...curve.test.points, test.singles[cheapest]!];
+  const labels = labelFigures(choices, setting);
+  const twoModel = twoModelFigures(predictions.test, setting);
+  const shuffled = shuffledGain(candidate, setting, baselines);
+  const result = {
+    name: candidate.name,
+    kind: candidate.kind,
+    learned: candidate.learned,
+    notes: [...candidate.notes],
+    validate: [...curve.validate.points],
+    test: [...curve.test.points],
+    testHull: hull(withCheapest).map(toCostQuality),
+    aiq: meanEstimate(curve.quality, clusters),
+    aiqMinusZero: meanEstimate(gain, clusters),
+    aiqMinusTaskMean: meanEstimate(minus(curve.quality, baselines.taskMeanQuality), clusters),
+    aiqCostUsd: mean(curve.costUsd),
+    aiqPaper: aiqPaper(withCheapest, testRange(setting)),
+    ...(shuffled === undefined ? {} : { shuffledAiqMinusZero: meanEstimate(shuffled, clusters) }),
+    perTask: perTask(curve, gain, setting, predictions.test),
+    chosen: chosenFigures(chosen, choices, setting, baselines.frontier, predictions.test),
+    overhead: { usd: mean(predictions.test.billUsd), latencyMs: mean(predictions.test.billLatencyMs) },
+    ...(labels === undefined ? {} : { labels }),
+    ...(twoModel === undefined ? {} : { twoModel }),
+    files: { ...candidate.files },
+  };
+  return { result, chosen, choices };
+}
+
+/** A point or vertex without what else it carries. */
+export function toCostQuality({ costUsd, quality }: CostQuality): CostQuality {
+  return { costUsd, quality };
+}
+
+/** The choices of production on the test rows: each request draws its part of the mix. */
+function realisedChoices(point: OperatingPoint, swept: Sweep, { input, test }: Setting): Choices {
+  const parts = point.mix.map(({ tradeoff }) => swept.choices[swept.tradeoffs.indexOf(fromJsonTradeoff(tradeoff))]!);
+  if (parts.length === 1) return parts[0]!;
+  return parts[0]!.map((_, i) => {
+    const { request } = input.table.examples[test.rows[i]!]!;
+    return parts[partAt(point, drawOf(request, input.salt))]![i]!;
+  });
+}
+
+function shuffledGain({ shuffled }: Candidate, setting: Setting, { zeroQuality }: Baselines): Float64Array | undefined {
+  if (shuffled === undefined) return undefined;
+  return minus(curveValues(packSplits(shuffled, setting), setting).quality, zeroQuality);
+}
+
+function testRange({ test }: Setting): { lowUsd: number; highUsd: number } {
+  const costs = test.singles.map(({ costUsd }) => costUsd);
+  return { lowUsd: Math.min(...costs), highUsd: Math.max(...costs) };
+}
+
+function perTask(curve: CurveValues, gain: Float64Array, setting: Setting, bills: Bills): RouterResult['perTask'] {
+  return Array.from(setting.testTasks, ([task, positions]) => ({
+    task,
+    n: positions.length,
+    aiq: meanAt(curve.quality, positions),
+    aiqMinusZero: meanAt(gain, positions),
+    points: curve.test.choices.map((choices) => pointAt(choices, positions, setting, bills)),
+  }));
+}
+
+function pointAt(choices: Choices, positions: Uint32Array, { test }: Setting, bills: Bills): CostQuality {
+  const { width, quality, costUsd } = test.outcomes;
+  let qualitySum = 0;
+  let costSum = 0;
+  for (const i of positions) {
+    costSum += bills.billUsd[i]!;
+    const model = choices[i]!;
+    if (model < 0) continue;
+    qualitySum += quality[i * width + model]!;
+    costSum += costUsd[i * width + model]!;
+  }
+  return { costUsd: costSum / positions.length, quality: qualitySum / positions.length };
+}

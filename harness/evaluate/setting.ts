@@ -1,0 +1,163 @@
+import { BenchError } from '../bench-error.ts';
+import type { Model } from '../model.ts';
+import type { OutcomeTable } from '../outcome-table.ts';
+import { type Clusters, clustersOf } from '../statistics/clusters.ts';
+import type { EvaluationInput } from './evaluate.ts';
+import type { CostRange } from './metrics/aiq.ts';
+import type { TaskMeans } from './metrics/task-mean.ts';
+import { alwaysModel, type Outcomes, outcomesOf } from './outcomes.ts';
+import type { CurvePoint } from './results.ts';
+import { curvePoint } from './sweep.ts';
+import { tradeoffGrid } from './tradeoff-grid.ts';
+
+/** One split as evaluation sees it. */
+export interface Side {
+  /** Row indices of the table. */
+  readonly rows: Uint32Array;
+  readonly outcomes: Outcomes;
+  readonly inputTokens: Float64Array;
+  /** Task of each row. */
+  readonly tasks: readonly string[];
+  /** What every single model does here. */
+  readonly singles: readonly CurvePoint[];
+}
+
+/** All that is fixed before the first router is looked at. */
+export interface Setting {
+  readonly input: EvaluationInput;
+  readonly models: readonly Model[];
+  readonly train: TaskMeans;
+  readonly validate: Side;
+  readonly test: Side;
+  /** Independent units of the test rows. */
+  readonly clusters: Clusters;
+  /** Positions within `test` per task, tasks sorted. */
+  readonly testTasks: ReadonlyMap<string, Uint32Array>;
+  readonly grid: Float64Array;
+  /** Index of the cheapest single model on validate, ties to the better one. */
+  readonly cheapest: number;
+  readonly range: CostRange;
+  /** Index of the reference model: named by the objective, or the best on train. */
+  readonly reference: number;
+}
+
+/** @throws {BenchError} when the split is too small for an interval or the objective names no model of the pool */
+export function settingOf(input: EvaluationInput): Setting {
+  const { table, split } = input;
+  const train = taskMeans(table, split.train);
+  const validate = sideOf(input, split.validate);
+  const test = sideOf(input, split.test);
+  const clusters = clustersOf(Array.from(split.test, (row) => split.units[row]!));
+  checkSizes(input, clusters);
+  const costs = validate.singles.map(({ costUsd }) => costUsd);
+  return {
+    input,
+    models: table.models,
+    train,
+    validate,
+    test,
+    clusters,
+    testTasks: positionsByTask(test.tasks),
+    grid: tradeoffGrid(train.costUsd),
+    cheapest: cheapestOf(validate.singles),
+    range: { lowUsd: Math.min(...costs), highUsd: Math.max(...costs) },
+    reference: referenceOf(input, train),
+  };
+}
+
+function sideOf({ table, inputTokens, allowed }: EvaluationInput, rows: Uint32Array): Side {
+  const outcomes = outcomesOf(table, rows, allowed);
+  return {
+    rows,
+    outcomes,
+    inputTokens: Float64Array.from(rows, (row) => inputTokens[row]!),
+    tasks: Array.from(rows, (row) => table.examples[row]!.task),
+    singles: table.models.map((_, model) => curvePoint(0, alwaysModel(outcomes, model), outcomes)),
+  };
+}
+
+/** Means per model over `rows`, over all and per task. */
+function taskMeans(table: OutcomeTable, rows: Uint32Array): TaskMeans {
+  const width = table.models.length;
+  const empty = () => ({ quality: new Float64Array(width), costUsd: new Float64Array(width), rows: 0 });
+  const all = empty();
+  const perTask = new Map<string, ReturnType<typeof empty>>();
+  for (const row of rows) {
+    const { task } = table.examples[row]!;
+    const own = perTask.get(task) ?? empty();
+    perTask.set(task, own);
+    for (const sums of [all, own]) {
+      sums.rows += 1;
+      for (let m = 0; m < width; m++) {
+        sums.quality[m]! += table.quality[row * width + m]!;
+        sums.costUsd[m]! += table.costUsd[row * width + m]!;
+      }
+    }
+  }
+  for (const sums of [all, ...perTask.values()]) {
+    for (let m = 0; m < width; m++) {
+      sums.quality[m]! /= sums.rows;
+      sums.costUsd[m]! /= sums.rows;
+    }
+  }
+  return { quality: all.quality, costUsd: all.costUsd, perTask };
+}
+
+/** Positions of the rows of each task, tasks in code-unit order. */
+function positionsByTask(tasks: readonly string[]): Map<string, Uint32Array> {
+  const positions = new Map<string, number[]>();
+  tasks.forEach((task, i) => {
+    const own = positions.get(task);
+    if (own === undefined) positions.set(task, [i]);
+    else own.push(i);
+  });
+  return new Map([...positions.keys()].sort().map((task) => [task, Uint32Array.from(positions.get(task)!)]));
+}
+
+function cheapestOf(singles: readonly CurvePoint[]): number {
+  let cheapest = 0;
+  singles.forEach(({ costUsd, quality }, model) => {
+    const leader = singles[cheapest]!;
+    if (costUsd < leader.costUsd || (costUsd === leader.costUsd && quality > leader.quality)) cheapest = model;
+  });
+  return cheapest;
+}
+
+function referenceOf({ table, objective }: EvaluationInput, train: TaskMeans): number {
+  if (objective.reference === undefined) return bestOf(train);
+  const named = table.models.findIndex(({ id }) => id === objective.reference);
+  if (named >= 0) return named;
+  throw new BenchError(`objective.reference: no model "${objective.reference}" in the pool`, {
+    hint: `Models are ${table.models.map(({ id }) => id).join(', ')}.`,
+  });
+}
+
+/** Best mean quality on train; ties to the cheaper model, then to pool order. */
+function bestOf({ quality, costUsd }: TaskMeans): number {
+  let best = 0;
+  for (let m = 1; m < quality.length; m++) {
+    if (quality[m]! > quality[best]! || (quality[m] === quality[best] && costUsd[m]! < costUsd[best]!)) best = m;
+  }
+  return best;
+}
+
+function checkSizes({ table, split, inputTokens, allowed, candidates }: EvaluationInput, clusters: Clusters): void {
+  if (split.train.length === 0 || split.validate.length === 0 || clusters.count < 2) {
+    throw new BenchError(
+      `the split has ${split.train.length} training, ${split.validate.length} validation and ${split.test.length} test examples in ${clusters.count} independent groups: too few for an interval`,
+      { hint: 'At least two independent groups must be in test: add examples, or check `group` and near-duplicates.' },
+    );
+  }
+  const rows = table.examples.length;
+  if (inputTokens.length !== rows || (allowed !== undefined && allowed.length !== rows)) {
+    throw new Error(`a table of ${rows} rows needs as many token counts and masks`);
+  }
+  for (const { id, price } of table.models) if (price === undefined) throw new Error(`model ${id} has no price`);
+  for (const { name, assessments, shuffled } of candidates) {
+    for (const { validate, test } of shuffled === undefined ? [assessments] : [assessments, shuffled]) {
+      if (validate.length !== split.validate.length || test.length !== split.test.length) {
+        throw new Error(`router ${name}: one assessment per row of validate and of test is needed`);
+      }
+    }
+  }
+}
