@@ -1,0 +1,1 @@
+export { type RouterBenchOptions, routerBench } from '../routerbench.ts';
