@@ -1,0 +1,27 @@
+import type { RouterKind } from '../harness/router.ts';
+import { clustersKind } from './clusters.ts';
+import { fixedKind } from './fixed.ts';
+import { knnKind } from './knn.ts';
+import { linearKind } from './linear.ts';
+import { roundRobinKind } from './round-robin.ts';
+import { rulesKind } from './rules.ts';
+import { semanticRoutesKind } from './semantic-routes.ts';
+
+export { type ClustersOptions, clusters } from './clusters.ts';
+export { type FixedOptions, fixed } from './fixed.ts';
+export { type KnnOptions, knn } from './knn.ts';
+export { type LinearOptions, linear } from './linear.ts';
+export { type RoundRobinOptions, roundRobin } from './round-robin.ts';
+export { type RulesOptions, rules } from './rules.ts';
+export { type SemanticRoutesOptions, semanticRoutes } from './semantic-routes.ts';
+
+/** Every kind of router: what a policy may hold. */
+export const routerKinds: readonly RouterKind[] = [
+  fixedKind,
+  rulesKind,
+  knnKind,
+  semanticRoutesKind,
+  linearKind,
+  clustersKind,
+  roundRobinKind,
+];

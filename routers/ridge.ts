@@ -1,0 +1,49 @@
+import { cholesky, solveCholesky } from './cholesky.ts';
+import type { Moments } from './gram.ts';
+
+/** Affine functions of a vector, one for each target. */
+export interface AffineFits {
+  /** targets × dimensions */
+  readonly slopes: Float64Array;
+  readonly intercepts: Float64Array;
+}
+
+/**
+ * Ridge regression with an unpenalised intercept: minimises Σ (y − a − b·x)² + alpha·|b|² for each target (Hoerl and
+ * Kennard 1970), by the normal equations of the centred moments.
+ *
+ * @param alpha > 0
+ */
+export function ridge(moments: Moments, alpha: number): AffineFits {
+  const { rows, dimensions, targets, x, y, xx, yx } = moments;
+  const system = new Float64Array(dimensions * dimensions);
+  for (let i = 0; i < dimensions; i++) {
+    for (let j = 0; j <= i; j++) system[i * dimensions + j] = xx[i * dimensions + j]! - (x[i]! * x[j]!) / rows;
+    system[i * dimensions + i]! += alpha;
+  }
+  const factor = cholesky(system, dimensions);
+  const slopes = new Float64Array(targets * dimensions);
+  const intercepts = new Float64Array(targets);
+  for (let t = 0; t < targets; t++) {
+    const slope = slopes.subarray(t * dimensions, (t + 1) * dimensions);
+    for (let i = 0; i < dimensions; i++) slope[i] = yx[t * dimensions + i]! - (x[i]! * y[t]!) / rows;
+    solveCholesky(factor, dimensions, slope);
+    let explained = 0;
+    for (let i = 0; i < dimensions; i++) explained += slope[i]! * x[i]!;
+    intercepts[t] = (y[t]! - explained) / rows;
+  }
+  return { slopes, intercepts };
+}
+
+/** The value of each target at row `row` of `x`. */
+export function predictAffine({ slopes, intercepts }: AffineFits, x: Float32Array, row: number): Float64Array {
+  const targets = intercepts.length;
+  const dimensions = slopes.length / targets;
+  const predicted = new Float64Array(targets);
+  for (let t = 0; t < targets; t++) {
+    let sum = intercepts[t]!;
+    for (let i = 0; i < dimensions; i++) sum += slopes[t * dimensions + i]! * x[row * dimensions + i]!;
+    predicted[t] = sum;
+  }
+  return predicted;
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { BenchError } from '../harness/bench-error.ts';
+import { type Condition, compileCondition, metadataTypes } from '../harness/cel-condition.ts';
+import type { ModelId } from '../harness/model.ts';
+import { PromptFeatures } from '../harness/prompt-features.ts';
+import type { RouteRequest } from '../harness/request.ts';
+import {
+  type Assessment,
+  type FittedRouter,
+  FREE,
+  type Router,
+  type RouterKind,
+  type RouterSpec,
+} from '../harness/router.ts';
+import type { Tools } from '../harness/tools.ts';
+import { listed, modelIndices, thenOthers } from './model-indices.ts';
+import { checkedOptions } from './router-options.ts';
+
+const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
+const optionsSchema = z.strictObject({
+  /** Tried in order; the first whose condition holds decides. */
+  rules: z.array(
+    z.strictObject({
+      name: z.string().optional(),
+      /** CEL over `prompt` and `metadata`: `prompt.code || metadata.tier == "gold"`. */
+      when: z.string(),
+      /** A model, or models in order of preference. */
+      use: oneOrMore,
+    }),
+  ),
+  /** Where no rule applies; also the fallback where a rule's models may not be used. */
+  otherwise: oneOrMore,
+  name: z.string().optional(),
+});
+export type RulesOptions = z.input<typeof optionsSchema>;
+
+/**
+ * Ordered rules. A condition that cannot be decided, because a field is missing or of another type, does not match.
+ *
+ * Fitting looks at the metadata fields of the training requests, so that a misspelt one is an error, and at nothing
+ * else.
+ */
+export function rules(given: RulesOptions): Router {
+  const options = checkedOptions('rules', optionsSchema, given);
+  return {
+    name: options.name ?? 'rules',
+    learned: false,
+    fit: async (train) =>
+      restore({
+        kind: 'rules',
+        models: train.models.map((model) => model.id),
+        params: {
+          rules: options.rules.map(({ name, when, use }) => ({ ...(name && { name }), when, use: listed(use) })),
+          otherwise: listed(options.otherwise),
+          metadata: metadataTypes(train.examples.map((example) => example.request)),
+        },
+        attachments: {},
+      }),
+  };
+}
+
+const modelList = z.array(z.string()).min(1);
+const params = z.strictObject({
+  rules: z.array(z.strictObject({ name: z.string().optional(), when: z.string(), use: modelList })),
+  otherwise: modelList,
+  metadata: z.record(z.string(), z.enum(['string', 'double', 'bool', 'dyn'])),
+});
+
+export const rulesKind: RouterKind = { kind: 'rules', params, restore };
+
+interface CompiledRule {
+  readonly title: string;
+  readonly condition: Condition;
+  readonly models: readonly number[];
+}
+
+function restore(spec: RouterSpec): FittedRouter {
+  const { rules: stated, otherwise, metadata } = spec.params as z.infer<typeof params>;
+  const last = modelIndices(otherwise, spec.models, 'rules: otherwise');
+  const compiled = stated.map(({ name, when, use }, i): CompiledRule => {
+    const title = `rule ${i + 1}${name === undefined ? '' : ` (${name})`}`;
+    return {
+      title,
+      condition: located(title, () => compileCondition(when, metadata)),
+      models: thenOthers(modelIndices(use, spec.models, `rules: ${title}`), last),
+    };
+  });
+  return {
+    spec,
+    notes: [],
+    assess: async (requests, _, tools) => requests.map((request) => applyRules(request, compiled, last, spec, tools)),
+  };
+}
+
+function applyRules(
+  request: RouteRequest,
+  compiled: readonly CompiledRule[],
+  otherwise: readonly number[],
+  spec: RouterSpec,
+  tools: Tools,
+): Assessment {
+  const prompt = new PromptFeatures(request, tools);
+  const matched = compiled.find(({ condition }) => condition.test(prompt, request.metadata) === true);
+  const models = matched?.models ?? otherwise;
+  const why = () => explain(request, compiled, matched, spec.models[models[0]!]!, tools);
+  return { kind: 'ranking', models, bill: FREE, why };
+}
+
+function explain(
+  request: RouteRequest,
+  compiled: readonly CompiledRule[],
+  matched: CompiledRule | undefined,
+  choice: ModelId,
+  tools: Tools,
+): readonly string[] {
+  const prompt = new PromptFeatures(request, tools);
+  const tried = matched ? compiled.slice(0, compiled.indexOf(matched) + 1) : compiled;
+  const lines = tried.map(({ title, condition }) => {
+    const outcome = condition.test(prompt, request.metadata);
+    const said = typeof outcome === 'boolean' ? (outcome ? 'holds' : 'does not hold') : `undecided: ${outcome.reason}`;
+    return `${title}: ${condition.expression} — ${said}`;
+  });
+  const undecided = lines.filter((line) => line.includes(' — undecided: ')).length;
+  if (undecided > 0) lines.push(`${undecided} of ${lines.length} conditions could not be decided and did not match`);
+  return [...lines, `${matched ? matched.title : 'no rule applies, otherwise'}: ${choice}`];
+}
+
+function located<T>(title: string, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+    throw new BenchError(`rules: ${title}: ${error.message}`, { hint: error.hint, cause: error });
+  }
+}

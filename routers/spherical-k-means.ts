@@ -1,0 +1,136 @@
+import { exactIndex } from '../harness/embed/nearest.ts';
+import { type Random, random } from '../harness/random.ts';
+
+const RESTARTS = 3;
+const MOST_ITERATIONS = 20;
+/** Vectors from which the centres are learned; more only take time. */
+const MOST_VECTORS = 5_000;
+
+/**
+ * Centres of k clusters of vectors of length 1, by k-means with cosine similarity (Dhillon and Modha 2001), seeded by
+ * k-means++ (Arthur and Vassilvitskii 2007), the best of three starts.
+ *
+ * @returns at most k centres of length 1, row-major: fewer where there are fewer different vectors
+ */
+export async function sphericalKMeans(
+  vectors: Float32Array,
+  dimensions: number,
+  k: number,
+  seed: number,
+): Promise<Float32Array> {
+  const rng = random(seed);
+  const some = sample(vectors, dimensions, rng);
+  let best: { centres: Float32Array; similarity: number } | undefined;
+  for (let start = 0; start < RESTARTS; start++) {
+    const found = await refine(some, dimensions, seedCentres(some, dimensions, k, rng));
+    if (best === undefined || found.similarity > best.similarity) best = found;
+  }
+  return best!.centres;
+}
+
+/** The most similar centre of each vector; ties to the first. */
+export async function nearestCentre(
+  vectors: Float32Array,
+  centres: Float32Array,
+  dimensions: number,
+): Promise<{ centre: Int32Array; similarity: Float64Array }> {
+  if (vectors.length === 0) return { centre: new Int32Array(0), similarity: new Float64Array(0) };
+  const { indices, similarity } = await exactIndex(centres, dimensions).search(vectors, 1);
+  return { centre: indices, similarity };
+}
+
+async function refine(
+  vectors: Float32Array,
+  dimensions: number,
+  start: Float32Array,
+): Promise<{ centres: Float32Array; similarity: number }> {
+  let centres = start;
+  let before = Number.NEGATIVE_INFINITY;
+  for (let iteration = 0; ; iteration++) {
+    const { centre, similarity } = await nearestCentre(vectors, centres, dimensions);
+    const total = similarity.reduce((sum, each) => sum + each, 0);
+    if (total <= before || iteration === MOST_ITERATIONS) return { centres, similarity: total };
+    before = total;
+    centres = meanDirections(vectors, dimensions, centre, centres);
+  }
+}
+
+/** An empty cluster, or one whose vectors cancel out, keeps its centre. */
+function meanDirections(
+  vectors: Float32Array,
+  dimensions: number,
+  centre: Int32Array,
+  before: Float32Array,
+): Float32Array {
+  const sums = new Float64Array(before.length);
+  for (let row = 0; row < centre.length; row++) {
+    const to = centre[row]! * dimensions;
+    for (let i = 0; i < dimensions; i++) sums[to + i]! += vectors[row * dimensions + i]!;
+  }
+  const after = before.slice();
+  for (let at = 0; at < sums.length; at += dimensions) {
+    const sum = sums.subarray(at, at + dimensions);
+    const length = Math.sqrt(sum.reduce((squares, value) => squares + value * value, 0));
+    if (length > 0)
+      after.set(
+        sum.map((value) => value / length),
+        at,
+      );
+  }
+  return after;
+}
+
+/** k-means++: each further centre is drawn with probability proportional to the squared distance to the nearest one. */
+function seedCentres(vectors: Float32Array, dimensions: number, k: number, rng: Random): Float32Array {
+  const rows = vectors.length / dimensions;
+  const row = (i: number) => vectors.subarray(i * dimensions, (i + 1) * dimensions);
+  const chosen = [rng.integer(rows)];
+  const distance = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
+  while (chosen.length < k) {
+    const last = row(chosen.at(-1)!);
+    let total = 0;
+    for (let i = 0; i < rows; i++) {
+      distance[i] = Math.min(distance[i]!, squaredDistance(row(i), last));
+      total += distance[i]!;
+    }
+    if (total === 0) break;
+    chosen.push(drawn(distance, rng.next() * total));
+  }
+  const centres = new Float32Array(chosen.length * dimensions);
+  chosen.forEach((i, c) => {
+    centres.set(row(i), c * dimensions);
+  });
+  return centres;
+}
+
+function squaredDistance(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
+  return sum;
+}
+
+/** The row at which the running sum of `weights` passes `mark`. */
+function drawn(weights: Float64Array, mark: number): number {
+  let rest = mark;
+  let last = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue;
+    last = i;
+    rest -= weights[i]!;
+    if (rest < 0) break;
+  }
+  return last;
+}
+
+function sample(vectors: Float32Array, dimensions: number, rng: Random): Float32Array {
+  const rows = vectors.length / dimensions;
+  if (rows <= MOST_VECTORS) return vectors;
+  const some = new Float32Array(MOST_VECTORS * dimensions);
+  for (let i = 0; i < MOST_VECTORS; i++) {
+    // One row out of each stretch of equal length: no row twice, and every part of the data.
+    const from = Math.floor((i * rows) / MOST_VECTORS);
+    const row = from + rng.integer(Math.max(1, Math.floor(((i + 1) * rows) / MOST_VECTORS) - from));
+    some.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions);
+  }
+  return some;
+}
