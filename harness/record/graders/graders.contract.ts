@@ -40,15 +40,15 @@ export function describeGrader(name: string, { grading, perfect, refused, golden
           expect(graderFor(grading)(response)).toEqual({ quality, reason });
           expect(grade(`${response} \n\t`)).toEqual({ quality, reason });
         }),
-        { numRuns: 200 },
+        { numRuns: 100 },
       );
     });
 
     it.each(ADVERSARIES)('takes time linear in the length of %s', (_, unit) => {
       const short = secondsFor(grade, unit, 25_000);
       const long = secondsFor(grade, unit, 100_000);
-      // Quadratic time would be 16 times as long; small times are noise.
-      expect(long).toBeLessThan(Math.max(0.25, short * 10));
+      // Quadratic time would be 16 times as long; below a second, the noise of a busy machine decides.
+      expect(long).toBeLessThan(Math.max(1, short * 10));
     });
 
     it('refuses what it does not accept, naming itself and the field', () => {
