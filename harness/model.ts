@@ -35,10 +35,14 @@ export function allowAll(count: number): ModelMask {
   return new Uint8Array(count).fill(1);
 }
 
-/** Cost in USD of one request at `price`. Tokens ≥ 0. */
-export function costAt(price: Price, inputTokens: number, outputTokens: number): number {
+/**
+ * Cost in USD of one request at `price`. Tokens ≥ 0; `cachedInputTokens` are a part of `inputTokens`, billed at
+ * their own rate where the price has one.
+ */
+export function costAt(price: Price, inputTokens: number, outputTokens: number, cachedInputTokens = 0): number {
+  const { inputUsdPerMillionTokens: input, cachedInputUsdPerMillionTokens: cached = input } = price;
   return (
     price.usdPerRequest +
-    (inputTokens * price.inputUsdPerMillionTokens + outputTokens * price.outputUsdPerMillionTokens) / 1e6
+    (inputTokens * input - cachedInputTokens * (input - cached) + outputTokens * price.outputUsdPerMillionTokens) / 1e6
   );
 }

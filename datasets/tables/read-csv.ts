@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CsvError, type Parser, parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { BenchError } from '../../harness/bench-error.ts';
 import { isForbiddenKey } from '../forbidden-key.ts';
 import { type OnProblem, throwProblem } from '../problem.ts';
 import { DEFAULT_LIMITS, type ReadOptions } from '../read-limits.ts';
 import { readText } from '../read-text.ts';
 import type { TableRow } from './table-row.ts';
+
+const QUOTING = 'A cell that holds a comma, a quote or a newline stands in double quotes; a quote inside is doubled.';
 
 /**
  * Streams the records of a `.csv` or `.csv.gz` file with a header. Records are plain arrays of strings: turning each
@@ -16,24 +18,29 @@ export async function* readCsv(file: string, options: ReadOptions = {}): AsyncGe
   const onProblem = options.onProblem ?? throwProblem;
   let columns: readonly string[] | undefined;
   let row = 0;
-  for await (const values of records(file, options)) {
-    row += 1;
-    if (columns === undefined) {
-      columns = values;
-      checkHeader(file, columns, onProblem);
-    } else if (values.length !== columns.length) {
-      onProblem(ragged(file, row, columns.length, values.length));
-    } else {
-      yield { row, columns, values };
+  try {
+    for await (const values of openCsv(file, options)) {
+      row += 1;
+      if (columns === undefined) {
+        columns = values;
+        checkHeader(file, columns, onProblem);
+      } else if (values.length === columns.length) {
+        yield { row, columns, values };
+      } else {
+        onProblem(ragged(file, row, columns.length, values.length));
+      }
     }
+  } catch (error) {
+    throw error instanceof CsvError ? explain(file, row + 1, error) : error;
   }
-  if (row <= 1)
-    onProblem({ file, message: row === 0 ? 'the file is empty' : 'a header and no rows', severity: 'error' });
+  if (row <= 1) {
+    onProblem({ file, message: row === 0 ? 'the file is empty' : 'it has a header and no rows', severity: 'error' });
+  }
 }
 
-async function* records(file: string, options: ReadOptions): AsyncGenerator<string[]> {
+function openCsv(file: string, options: ReadOptions): AsyncIterable<string[]> {
   const { maxLineBytes } = { ...DEFAULT_LIMITS, ...options.limits };
-  const parser: Parser = parse({
+  const parser = parse({
     columns: false,
     cast: false,
     skip_empty_lines: true,
@@ -41,15 +48,9 @@ async function* records(file: string, options: ReadOptions): AsyncGenerator<stri
     relax_column_count: true,
     max_record_size: maxLineBytes,
   });
-  let failure: unknown;
-  pipeline(Readable.from(readText(file, options)), parser).catch((error: unknown) => {
-    failure = error;
-  });
-  try {
-    yield* parser as AsyncIterable<string[]>;
-  } catch (error) {
-    throw explain(file, failure ?? error);
-  }
+  // A failure on either side destroys the parser, and iterating over it throws the failure.
+  pipeline(Readable.from(readText(file, options)), parser).catch(() => {});
+  return parser;
 }
 
 function checkHeader(file: string, columns: readonly string[], onProblem: OnProblem): void {
@@ -71,15 +72,10 @@ function ragged(file: string, row: number, expected: number, found: number) {
     row,
     message: `a ragged row: ${found} cells, and the header has ${expected} columns`,
     severity: 'error',
-    hint: 'A cell that holds a comma, a quote or a newline stands in double quotes; a quote inside is doubled.',
+    hint: QUOTING,
   } as const;
 }
 
-function explain(file: string, error: unknown): unknown {
-  if (!(error instanceof CsvError)) return error;
-  const row = typeof error.records === 'number' ? `, row ${error.records + 1}` : '';
-  return new BenchError(`${file}${row}: ${error.message}`, {
-    hint: 'A cell that holds a comma, a quote or a newline stands in double quotes; a quote inside is doubled.',
-    cause: error,
-  });
+function explain(file: string, row: number, error: CsvError): BenchError {
+  return new BenchError(`${file}, row ${row}: ${error.message}`, { hint: QUOTING, cause: error });
 }
