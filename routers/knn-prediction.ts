@@ -27,11 +27,11 @@ export function neighbourMeans(
       const cell = indices[j]! * width + m;
       const q = quality[cell]!;
       const tokens = outputTokens[cell]!;
-      if (q === q) {
+      if (!Number.isNaN(q)) {
         qualitySum += weight * q;
         qualityWeight += weight;
       }
-      if (tokens === tokens) {
+      if (!Number.isNaN(tokens)) {
         tokensSum += weight * tokens;
         tokensWeight += weight;
       }

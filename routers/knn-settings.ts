@@ -86,7 +86,7 @@ async function crossValidate(
   queries.forEach((row, query) => {
     const others = neighboursOutside(found, query, groups, groups[row]!);
     const prior = priorOf(train.examples[row]!.request).quality;
-    scored.forEach((ofWeights) => scoreQuery(ofWeights, others, outcomes, row, prior));
+    for (const ofWeights of scored) scoreQuery(ofWeights, others, outcomes, row, prior);
   });
   return scored.flat(2);
 }
@@ -110,7 +110,7 @@ function scoreQuery(
       const w = neighbourWeight(weights, others.similarity[seen]!);
       for (let m = 0; m < width; m++) {
         const q = quality[others.indices[seen]! * width + m]!;
-        if (q !== q) continue;
+        if (Number.isNaN(q)) continue;
         sum[m]! += w * q;
         weight[m]! += w;
       }

@@ -61,11 +61,11 @@ export class OutcomeSums {
     for (let m = 0; m < width; m++) {
       const q = quality[row * width + m]!;
       const tokens = outputTokens[row * width + m]!;
-      if (q === q) {
+      if (!Number.isNaN(q)) {
         this.quality[m]! += q;
         this.qualityCount[m]! += 1;
       }
-      if (tokens === tokens) {
+      if (!Number.isNaN(tokens)) {
         this.outputTokens[m]! += tokens;
         this.tokensCount[m]! += 1;
       }
@@ -75,9 +75,10 @@ export class OutcomeSums {
   /** Means with `strength` pseudo-observations of `prior`; the prior itself where nothing was seen. */
   shrunk(strength: number, prior: Means): Means {
     const mean = (sum: Float64Array, count: Float64Array, towards: Float64Array) =>
-      sum.map((total, m) =>
-        count[m]! + strength > 0 ? (total + strength * towards[m]!) / (count[m]! + strength) : towards[m]!,
-      );
+      sum.map((total, m) => {
+        if (count[m] === 0) return towards[m]!;
+        return strength === 0 ? total / count[m]! : (total + strength * towards[m]!) / (count[m]! + strength);
+      });
     return {
       quality: mean(this.quality, this.qualityCount, prior.quality),
       outputTokens: mean(this.outputTokens, this.tokensCount, prior.outputTokens),

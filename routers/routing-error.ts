@@ -16,7 +16,7 @@ export class RoutingError {
     let known = 0;
     for (let m = 0; m < width; m++) {
       const q = truth[truthAt + m]!;
-      if (q !== q) continue;
+      if (Number.isNaN(q)) continue;
       predictedSum += predicted[predictedAt + m]!;
       truthSum += q;
       known++;
@@ -25,7 +25,7 @@ export class RoutingError {
     const shift = (predictedSum - truthSum) / known;
     for (let m = 0; m < width; m++) {
       const q = truth[truthAt + m]!;
-      if (q === q) this.#sum += (predicted[predictedAt + m]! - q - shift) ** 2;
+      if (!Number.isNaN(q)) this.#sum += (predicted[predictedAt + m]! - q - shift) ** 2;
     }
     this.#cells += known;
   }

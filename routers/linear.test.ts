@@ -1,0 +1,4 @@
+import { describeRouter } from './contract.ts';
+import { linear, linearKind } from './linear.ts';
+
+describeRouter('linear', () => linear(), { kind: linearKind });
