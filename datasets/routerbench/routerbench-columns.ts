@@ -34,9 +34,12 @@ export function routerBenchColumns(file: string, columns: readonly string[]): Ro
       hint: 'A RouterBench file has sample_id, prompt, eval_name and, for each model M, M, M|total_cost and M|model_response.',
     });
   };
+  // In the order of the score columns: the cost columns of the published files stand in another one.
   const models = columns
-    .filter((name) => at.has(name + COST))
-    .map((id) => ({ id, score: need(id), cost: need(id + COST), response: at.get(id + RESPONSE) ?? -1 }));
+    .filter((name) => name.endsWith(COST))
+    .map((name) => name.slice(0, -COST.length))
+    .map((id) => ({ id, score: need(id), cost: need(id + COST), response: at.get(id + RESPONSE) ?? -1 }))
+    .sort((a, b) => a.score - b.score);
   const fixed = { id: need('sample_id'), prompt: need('prompt'), task: need('eval_name') };
   if (models.length === 0) need('<model>|total_cost');
   return { ...fixed, models };
