@@ -1,7 +1,7 @@
 import type { SentenceModel } from './sentence-model.ts';
 
 /** Padded tokens in a batch: larger ones are no faster on a CPU and take more memory for attention. */
-const BATCH_TOKENS = 2048;
+const BATCH_TOKENS = 1024;
 
 /**
  * Unit vectors of texts, row-major: the mean of the token vectors of each text, scaled to length 1. Texts are batched

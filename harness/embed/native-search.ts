@@ -34,6 +34,8 @@ async function load(): Promise<NativeSearch | undefined> {
     intraOpNumThreads: Math.min(8, availableParallelism()),
     interOpNumThreads: 1,
     logSeverityLevel: 3,
+    // Threads that wait by spinning slow everything down many times over where the cores are shared.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
   });
   const wrap = wrapReferences(runtime.Tensor);
   return async (queries, references, dimensions, count) => {

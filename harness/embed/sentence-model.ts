@@ -39,6 +39,8 @@ export async function loadSentenceModel({
     ...options,
     dtype: 'fp32',
     device: 'cpu',
+    // Threads that wait by spinning slow everything down many times over where the cores are shared.
+    session_options: { extra: { session: { intra_op: { allow_spinning: '0' } } } },
     progress_callback: (event) => {
       if (event.status === 'progress_total') onProgress?.(event.progress / 100);
     },
