@@ -27,5 +27,7 @@ export function largeClusters(clusters: Int32Array, texts: readonly string[]): C
 }
 
 function shorten(text: string): string {
-  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}…`;
+  if (text.length <= SHOWN_CHARACTERS) return text;
+  // Never half of a surrogate pair.
+  return `${text.slice(0, SHOWN_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

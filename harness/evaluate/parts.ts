@@ -43,7 +43,7 @@ export function partsByTime(
   units: readonly Unit[],
   { fractions }: Pick<SplitOptions, 'fractions'>,
 ): Parts {
-  const latest = new Map(units.map((unit) => [unit, Math.max(...unit.rows.map((row) => timeOf(table, row)))]));
+  const latest = new Map(units.map((unit) => [unit, latestTime(table, unit)]));
   // Stable: units of one time stay in the order of their ids.
   const order = [...units].sort((a, b) => latest.get(a)! - latest.get(b)!);
   const parts: Parts = [[], [], []];
@@ -90,6 +90,12 @@ function tasksOf(table: OutcomeTable, unit: Unit, perTask: Map<string, Count>): 
     tasks.set(count, (tasks.get(count) ?? 0) + 1);
   }
   return tasks;
+}
+
+function latestTime(table: OutcomeTable, { rows }: Unit): number {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const row of rows) latest = Math.max(latest, timeOf(table, row));
+  return latest;
 }
 
 function timeOf(table: OutcomeTable, row: number): number {
