@@ -1,9 +1,11 @@
+import { arenaScore } from '../harness/evaluate/metrics/arena-score.ts';
 import type { Figure, Results, RouterResult } from '../harness/evaluate/results.ts';
 import { decimal, percent } from './format.ts';
 
 /** One figure under the name and in the units of the project that defined it. */
 export interface CompatibilityFigure {
   readonly text: string;
+  readonly value?: number;
   /** Why there is no figure. */
   readonly why?: string;
 }
@@ -23,12 +25,13 @@ export const COMPATIBILITY_COLUMNS: readonly CompatibilityColumn[] = [
   { heading: 'APGR', of: (router) => figure(router.twoModel?.apgr) },
   { heading: 'APGR (10 bins)', of: (router) => figure(router.twoModel?.apgrGrid) },
   { heading: 'PGR at 50 % strong', of: (router) => figure(router.twoModel?.pgrAtHalf) },
-  { heading: 'CPT 20 %', of: (router) => share(router.twoModel?.cpt[20]) },
-  { heading: 'CPT 50 %', of: (router) => share(router.twoModel?.cpt[50]) },
-  { heading: 'CPT 80 %', of: (router) => share(router.twoModel?.cpt[80]) },
-  { heading: 'Oracle gap', of: (router) => ({ text: decimal(router.chosen.oracleGap) }) },
-  { heading: 'Routing accuracy', of: ({ labels }) => labelled(labels && percent(labels.accuracy)) },
-  { heading: 'Macro-F1', of: ({ labels }) => labelled(labels && decimal(labels.macroF1)) },
+  { heading: 'CPT 20 %', of: (router) => figure(router.twoModel?.cpt[20], percent) },
+  { heading: 'CPT 50 %', of: (router) => figure(router.twoModel?.cpt[50], percent) },
+  { heading: 'CPT 80 %', of: (router) => figure(router.twoModel?.cpt[80], percent) },
+  { heading: 'Arena score', of: ({ chosen }) => figure(arenaScore(chosen.quality.value, chosen.costUsd.value * 1000)) },
+  { heading: 'Oracle gap', of: ({ chosen }) => figure(chosen.oracleGap) },
+  { heading: 'Routing accuracy', of: ({ labels }) => figure(labels?.accuracy, percent, NO_LABELS) },
+  { heading: 'Macro-F1', of: ({ labels }) => figure(labels?.macroF1, decimal, NO_LABELS) },
 ];
 
 /** Every distinct reason for a missing figure, in the order of the columns: `APGR: not defined, because …`. */
@@ -45,15 +48,11 @@ export function compatibilityReasons(results: Results): readonly string[] {
   return [...reasons].map(([why, headings]) => `${headings.join(', ')}: not defined, because ${why}.`);
 }
 
-function figure(value: Figure | undefined, text: (x: number) => string = (x) => decimal(x, 4)): CompatibilityFigure {
-  if (value === undefined) return { text: 'not defined', why: TWO_MODELS };
-  return typeof value === 'number' ? { text: text(value) } : { text: 'not defined', why: value.undefined };
-}
-
-function share(value: Figure | undefined): CompatibilityFigure {
-  return figure(value, percent);
-}
-
-function labelled(text: string | undefined): CompatibilityFigure {
-  return text === undefined ? { text: 'not defined', why: NO_LABELS } : { text };
+function figure(
+  value: Figure | undefined,
+  text: (x: number) => string = (x) => decimal(x, 4),
+  absent = TWO_MODELS,
+): CompatibilityFigure {
+  if (typeof value === 'number') return { text: text(value), value };
+  return { text: 'not defined', why: value === undefined ? absent : value.undefined };
 }

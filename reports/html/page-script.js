@@ -1,0 +1,148 @@
+// Runs in the reader's browser, after vega and its expression interpreter. Plain JavaScript; no network, no eval.
+(() => {
+  const payload = JSON.parse(document.getElementById('chart-data').textContent);
+  const views = new Map();
+  const chosen = new Map();
+  const tooltip = document.createElement('div');
+  tooltip.className = 'tooltip';
+  tooltip.setAttribute('aria-hidden', 'true');
+  document.body.append(tooltip);
+
+  function draw(id) {
+    const host = document.querySelector(`[data-chart="${id}"]`);
+    if (host === null) return;
+    const variants = payload.charts[id];
+    const layout = host.clientWidth >= 640 ? 'wide' : 'narrow';
+    const variant = variants[chosen.get(id)] ?? Object.values(variants)[0];
+    const old = views.get(id);
+    if (old?.spec === variant[layout]) return;
+    const signals = old?.signals ?? new Map();
+    old?.view.finalize();
+    host.replaceChildren();
+    host.dataset.layout = layout;
+    const runtime = vega.parse(withData(variant[layout]), null, { ast: true });
+    const view = new vega.View(runtime, {
+      container: host,
+      renderer: 'svg',
+      hover: false,
+      expr: expressionInterpreter,
+      tooltip: (_handler, event, _item, value) => showTooltip(event, value),
+    });
+    for (const [name, value] of signals) view.signal(name, value);
+    view.run();
+    views.set(id, { view, signals, spec: variant[layout] });
+  }
+
+  // Rows that several charts share stand once in the page.
+  function withData(spec) {
+    const data = spec.data.map((entry) =>
+      typeof entry.values === 'number' ? { ...entry, values: payload.rows[entry.values] } : entry,
+    );
+    return { ...spec, data };
+  }
+
+  function setSignal(id, name, value) {
+    const entry = views.get(id);
+    if (entry === undefined) return;
+    entry.signals.set(name, value);
+    entry.view.signal(name, value).run();
+  }
+
+  function showTooltip(event, value) {
+    if (value === null || value === undefined || value === '') {
+      tooltip.classList.remove('shown');
+      return;
+    }
+    const list = document.createElement('dl');
+    for (const [term, text] of Object.entries(value)) {
+      if (text === '' || text === 'undefined' || text === 'null') continue;
+      const [dt, dd] = [document.createElement('dt'), document.createElement('dd')];
+      dt.textContent = term;
+      dd.textContent = text;
+      list.append(dt, dd);
+    }
+    tooltip.replaceChildren(list);
+    tooltip.classList.add('shown');
+    const { width, height } = tooltip.getBoundingClientRect();
+    const x = Math.min(event.clientX + 14, document.documentElement.clientWidth - width - 8);
+    const y = event.clientY + 18 + height > window.innerHeight ? event.clientY - height - 14 : event.clientY + 18;
+    tooltip.style.transform = `translate(${Math.max(8, x)}px, ${y}px)`;
+  }
+
+  for (const id of Object.keys(payload.charts)) draw(id);
+  let resizing;
+  window.addEventListener('resize', () => {
+    clearTimeout(resizing);
+    resizing = setTimeout(() => {
+      for (const id of Object.keys(payload.charts)) draw(id);
+    }, 120);
+  });
+  window.addEventListener('scroll', () => tooltip.classList.remove('shown'), { passive: true });
+
+  for (const select of document.querySelectorAll('select[data-chart-signal]')) {
+    const [id, name] = select.dataset.chartSignal.split(':');
+    // A browser may restore an earlier choice on reload.
+    const apply = () => setSignal(id, name, select.value);
+    select.addEventListener('change', apply);
+    apply();
+  }
+  for (const select of document.querySelectorAll('select[data-variant]')) {
+    const apply = () => {
+      chosen.set(select.dataset.variant, select.value);
+      draw(select.dataset.variant);
+    };
+    select.addEventListener('change', apply);
+    apply();
+  }
+
+  const focusButtons = [...document.querySelectorAll('[data-focus]')];
+  for (const button of focusButtons) {
+    button.addEventListener('click', () => {
+      const on = button.getAttribute('aria-pressed') !== 'true';
+      for (const other of focusButtons) other.setAttribute('aria-pressed', String(on && other === button));
+      setSignal('curves', 'focus', on ? button.dataset.focus : '');
+    });
+  }
+
+  for (const table of document.querySelectorAll('table.sortable')) {
+    [...table.tHead.rows[0].cells].forEach((heading, column) => {
+      heading.querySelector('button').addEventListener('click', () => sortTable(table, heading, column));
+    });
+  }
+
+  function sortTable(table, heading, column) {
+    const numeric = heading.classList.contains('number');
+    const before = heading.getAttribute('aria-sort');
+    const direction =
+      before === null ? (numeric ? 'descending' : 'ascending') : before === 'ascending' ? 'descending' : 'ascending';
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
+    heading.setAttribute('aria-sort', direction);
+    const sign = direction === 'ascending' ? 1 : -1;
+    for (const body of table.tBodies) {
+      const rows = [...body.rows].filter((row) => !row.classList.contains('group'));
+      const keyed = rows.map((row) => ({ row, key: row.cells[column]?.dataset.sort }));
+      keyed.sort((a, b) => compare(a.key, b.key, numeric, sign));
+      body.append(...keyed.map(({ row }) => row));
+    }
+  }
+
+  function compare(a, b, numeric, sign) {
+    if (a === undefined || b === undefined) return (a === undefined ? 1 : 0) - (b === undefined ? 1 : 0);
+    return sign * (numeric ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0);
+  }
+
+  const toggle = document.getElementById('theme');
+  const dark = () =>
+    (document.documentElement.dataset.theme ??
+      (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+  const label = () => {
+    toggle.textContent = dark() ? 'Light' : 'Dark';
+    toggle.setAttribute('aria-label', dark() ? 'Switch to light colours' : 'Switch to dark colours');
+  };
+  toggle.hidden = false;
+  toggle.addEventListener('click', () => {
+    document.documentElement.dataset.theme = dark() ? 'light' : 'dark';
+    label();
+  });
+  label();
+})();

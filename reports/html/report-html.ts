@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Results } from '../../harness/evaluate/results.ts';
+import { plainText } from '../plain-text.ts';
+import { chartData, hasBothAxes } from './chart-data.ts';
+import { html, type Markup, NOTHING } from './markup.ts';
+import { pageScripts } from './page-scripts.ts';
+import { compatibilitySection } from './sections/compatibility-section.ts';
+import { curveSection } from './sections/curve-section.ts';
+import { datasetSection } from './sections/dataset-section.ts';
+import { gainSection } from './sections/gain-section.ts';
+import { leaderboardSection } from './sections/leaderboard-section.ts';
+import { masthead } from './sections/masthead.ts';
+import { methodsSection } from './sections/methods-section.ts';
+import { modelsSection } from './sections/models-section.ts';
+import { provenanceSection } from './sections/provenance-section.ts';
+import { routersSection } from './sections/routers-section.ts';
+import { taskSection } from './sections/task-section.ts';
+import { trafficSection } from './sections/traffic-section.ts';
+
+/** SVG documents that stand in for the interactive charts where scripts are off. */
+export interface StillCharts {
+  readonly curves: string;
+  readonly gain: string;
+  readonly traffic: string;
+}
+
+const SECTIONS = [
+  ['dataset', 'Dataset'],
+  ['curves', 'Curves'],
+  ['leaderboard', 'Leaderboard'],
+  ['gain', 'Against chance'],
+  ['traffic', 'Traffic'],
+  ['tasks', 'Tasks'],
+  ['models', 'Pool'],
+  ['routers', 'Routers'],
+  ['compatibility', 'Compatibility'],
+  ['methods', 'Methods'],
+  ['provenance', 'Provenance'],
+] as const;
+
+/**
+ * The report as one HTML file that opens offline. Its content security policy allows exactly the scripts and the style
+ * sheet that this function put into it, by hash, and no connection anywhere.
+ */
+export function reportHtml(results: Results, still: StillCharts): string {
+  const scripts = pageScripts();
+  const style = readFileSync(new URL('./page-style.css', import.meta.url), 'utf8').replace(/\r\n?/g, '\n');
+  const body = bodyOf(results, still).markup;
+  const routed = new Set(results.routers.length === 0 ? ['gain', 'traffic', 'routers', 'compatibility'] : []);
+  const links = SECTIONS.filter(([id]) => !routed.has(id)).map(([id, title]) => html`<a href="#${id}">${title}</a>`);
+  return [
+    '<!doctype html>',
+    '<html lang="en"><head><meta charset="utf-8">',
+    html`<meta http-equiv="Content-Security-Policy" content="${policy(scripts, style)}">`.markup,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    html`<title>${plainText(results.dataset.title, 80)} · Signalbox</title>`.markup,
+    `<style>${style}</style>`,
+    '</head><body>',
+    html`<div class="bar"><div><nav aria-label="Sections">${links}</nav><button type="button" id="theme" hidden>Dark</button></div></div>`
+      .markup,
+    `<main>${body}</main>`,
+    html`<footer>Made by Signalbox from <code>results.json</code>. ${results.dataset.simulated ? 'The models are simulated.' : ''}</footer>`
+      .markup,
+    `<script type="application/json" id="chart-data">${JSON.stringify(chartData(results)).replaceAll('<', '\\u003c')}</script>`,
+    ...scripts.map((script) => `<script>${script}</script>`),
+    '</body></html>',
+    '',
+  ].join('\n');
+}
+
+function bodyOf(results: Results, still: StillCharts): Markup {
+  const routed = results.routers.length > 0;
+  return html`${masthead(results)}
+${datasetSection(results)}
+${curveSection(results, still.curves, hasBothAxes(results))}
+${leaderboardSection(results)}
+${routed ? gainSection(results, still.gain) : NOTHING}
+${routed ? trafficSection(results, still.traffic) : NOTHING}
+${taskSection(results)}
+${modelsSection(results)}
+${routersSection(results)}
+${compatibilitySection(results)}
+${methodsSection()}
+${provenanceSection(results)}`;
+}
+
+function policy(scripts: readonly string[], style: string): string {
+  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.map(hash).join(' ')}`,
+    `style-src ${hash(style)}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}

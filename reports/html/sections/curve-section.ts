@@ -1,0 +1,27 @@
+import type { Results } from '../../../harness/evaluate/results.ts';
+import { chartFigure } from '../chart-figure.ts';
+import { foreign, html, type Markup, NOTHING } from '../markup.ts';
+
+/** The picture: quality against cost, with a filter by task, a choice of axis and a legend that brings a router forward. */
+export function curveSection(results: Results, still: string, hasBothAxes: boolean): Markup {
+  return html`<section id="curves"><h2>Quality against cost</h2>
+<div class="controls">
+${results.tasks.length > 1 ? taskSelect(results) : NOTHING}
+${hasBothAxes ? html`<label>Cost axis <select data-variant="curves"><option value="log">logarithmic</option><option value="linear">linear</option></select></label>` : NOTHING}
+</div>
+${routerLegend(results)}
+${chartFigure('curves', still, `Quality against cost in USD per 1,000 queries: curves of ${results.routers.length} routers, ${results.models.length} single models, zero router, oracle. The figures are in the leaderboard.`)}
+<p class="caption">Solid: a router’s operating points on test and the hull that mixing them reaches. Dots: single models. Dashed: the zero router, what mixing single models at random gives for nothing; a router below it is worth nothing. Ring: what ships.</p>
+</section>`;
+}
+
+function taskSelect({ tasks }: Results): Markup {
+  return html`<label>Show <select data-chart-signal="curves:cut"><option value="all">all tasks</option>${tasks.map(({ task }, i) => html`<option value="${i}">${foreign(task)}</option>`)}</select></label>`;
+}
+
+function routerLegend({ routers }: Results): Markup {
+  return html`<div class="legend" role="group" aria-label="Bring one router forward">${routers.map(
+    ({ name }, i) =>
+      html`<button type="button" aria-pressed="false" data-focus="r${i}"><span class="swatch series-${(i % 8) + 1} dash-${Math.floor(i / 8) % 3}"></span>${foreign(name, 40)}</button>`,
+  )}</div>`;
+}

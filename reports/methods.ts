@@ -1,0 +1,89 @@
+/** What a figure of the report means, in two sentences, and where it comes from. */
+export interface Method {
+  readonly term: string;
+  readonly text: string;
+  readonly source: string;
+}
+
+export const METHODS: readonly Method[] = [
+  {
+    term: 'Quality and cost',
+    text: 'Quality is the grade of the answer from 0 to 1; cost is USD per query with everything that routing itself spends. Both are means over the test queries that every model of the pool answered.',
+    source: 'Signalbox, invariants 2 and 4',
+  },
+  {
+    term: 'Operating point',
+    text: 'A setting of the tradeoff λ, in USD per unit of quality: the router takes the model with the largest predicted quality − predicted cost ÷ λ. Two settings can be mixed by a hash of the session or the request.',
+    source: 'RouterBench, arXiv 2403.12031, §4',
+  },
+  {
+    term: 'Zero router',
+    text: 'The non-decreasing convex hull of the single models: what mixing them at random gives without looking at the query. A router that is not above it is worth nothing.',
+    source: 'RouterBench, arXiv 2403.12031, §4',
+  },
+  {
+    term: 'AIQ',
+    text: 'Average quality over 401 even budgets between the cheapest and the dearest single model, each bought by the mixture of operating points that was fixed on validate. It is a mean over test queries, so its interval is honest; the realised cost is kept beside it.',
+    source: 'after RouterBench; the hull is fixed before test',
+  },
+  {
+    term: 'AIQ − zero',
+    text: 'The paired difference to the zero router, query by query. An interval above zero means that the router knows something about the queries.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Task mean',
+    text: 'A reference that knows the name of the task and nothing else, and predicts the mean quality per task on train. Its gain is the part that a router can reach by merely recognising the task.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Shuffled outcomes',
+    text: 'The same router fitted to train outcomes that were permuted between queries. It must gain nothing: a gain here means that test data leaked into fitting.',
+    source: 'permutation control',
+  },
+  {
+    term: 'Oracle and oracle frontier',
+    text: 'The oracle takes for every query the best answer there is, the cheapest one among equals; a query that no model solves is charged at the cheapest model. The frontier does the same for every willingness to pay: the most that any router could reach at that cost.',
+    source: 'RouterBench, with its own convention for unsolved queries replaced by the cheapest model',
+  },
+  {
+    term: 'Random mix',
+    text: 'Every query goes at random to the cheapest or the dearest model, with a given probability. Its expected value is exact; nothing is sampled.',
+    source: 'RouteLLM, arXiv 2406.18665',
+  },
+  {
+    term: 'Cost saved',
+    text: '1 − cost ÷ cost of the reference model, on the same queries. The interval is taken on the logarithm of the ratio by the delta method.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Intervals',
+    text: '95 %, Student’s t on the per-query values, robust to groups of related queries. Everything that is chosen was fixed on train and validate, so that test only measures.',
+    source: 'cluster-robust variance (Liang and Zeger, 1986)',
+  },
+  {
+    term: 'AIQ (paper) and (code-compatible)',
+    text: 'The area under the hull taken on test, over the cost range of the single models, and the variant that RouterBench’s code computes, which depends on the routers compared. Both are point estimates for comparison with published numbers.',
+    source: 'RouterBench, arXiv 2403.12031, and its evaluation code',
+  },
+  {
+    term: 'PGR, APGR, CPT',
+    text: 'With two models: the share of the quality gap between weak and strong that is closed, its average over all shares of strong calls, and the share of strong calls at which 20, 50 or 80 % of the gap is closed. A random router has an APGR of about one half.',
+    source: 'RouteLLM, arXiv 2406.18665',
+  },
+  {
+    term: 'Arena score',
+    text: 'Accuracy and the logarithm of the cost per 1,000 queries in one number, accuracy counting ten times as much (β = 0.1). Costs are clamped to $0.0044 … $200.',
+    source: 'RouterArena',
+  },
+  {
+    term: 'Oracle gap',
+    text: 'Quality lost against the oracle frontier at the same mean cost. Part of it cannot be closed: the frontier knows the grades.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Routing accuracy, macro-F1',
+    text: 'How often the chosen model is the one that the dataset’s label names, and the mean F1 over the classes. A wrong route can be harmless and a right one dear: read it beside quality and cost.',
+    source: 'standard definitions',
+  },
+];

@@ -1,0 +1,34 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Results } from '../harness/evaluate/results.ts';
+import { curveChart } from './charts/curve-chart.ts';
+import { gainChart } from './charts/gain-chart.ts';
+import { renderChart } from './charts/render-chart.ts';
+import { trafficChart } from './charts/traffic-chart.ts';
+import { reportHtml } from './html/report-html.ts';
+import { leaderboardCsv } from './leaderboard-csv.ts';
+import { reportMarkdown } from './markdown.ts';
+
+/**
+ * Writes `report.html`, `report.md`, `leaderboard.csv` and `charts/{curves,gain,traffic}.{svg,png}` into the folder.
+ * Same results, same bytes.
+ *
+ * @param folder a staging folder of the caller's; made if it does not exist, files of the same name are replaced
+ */
+export async function writeReport(results: Results, folder: string): Promise<void> {
+  const curves = await renderChart(curveChart(results));
+  const gain = await renderChart(gainChart(results));
+  const traffic = await renderChart(trafficChart(results));
+  const charts = results.routers.length > 0 ? { curves, gain, traffic } : { curves };
+  await mkdir(join(folder, 'charts'), { recursive: true });
+  for (const [name, { svg, png }] of Object.entries(charts)) {
+    await writeFile(join(folder, 'charts', `${name}.svg`), svg);
+    await writeFile(join(folder, 'charts', `${name}.png`), png);
+  }
+  await writeFile(
+    join(folder, 'report.html'),
+    reportHtml(results, { curves: curves.svg, gain: gain.svg, traffic: traffic.svg }),
+  );
+  await writeFile(join(folder, 'report.md'), reportMarkdown(results));
+  await writeFile(join(folder, 'leaderboard.csv'), leaderboardCsv(results));
+}
