@@ -8,7 +8,7 @@ import type { Dataset } from '../harness/dataset.ts';
 import { STATUS } from '../harness/outcome-table.ts';
 import { publicData } from '../harness/public-data.ts';
 import { ZEROEVAL_TASKS } from './zeroeval/zeroeval-grading.ts';
-import { ZEROEVAL_MODELS } from './zeroeval/zeroeval-models.ts';
+import { ZEROEVAL_MODELS, type ZeroEvalModel } from './zeroeval/zeroeval-models.ts';
 import { type ZeroEvalOptions, zeroEval } from './zeroeval.ts';
 
 const data = publicData();
@@ -87,7 +87,7 @@ describe('zeroEval', () => {
       const text = typeof content === 'string' ? content : JSON.stringify(content);
       writeFileSync(join(folder, 'gsm', `${model}.json`), text);
     }
-    return zeroEval({ folder, tasks: ['gsm'], models: Object.keys(contents), ...options }).load();
+    return zeroEval({ folder, tasks: ['gsm'], models: Object.keys(contents) as ZeroEvalModel[], ...options }).load();
   }
 
   it('grades responses by the chosen rule and prices their tokens', async () => {
@@ -127,7 +127,9 @@ describe('zeroEval', () => {
   });
 
   it('refuses an unknown task, model or rule and suggests the nearest', () => {
-    expect(() => zeroEval({ models: ['gpt-4o-2024-08-07'] })).toThrow('unknown model "gpt-4o-2024-08-07"');
+    expect(() => zeroEval({ models: ['gpt-4o-2024-08-07' as ZeroEvalModel] })).toThrow(
+      'unknown model "gpt-4o-2024-08-07"',
+    );
     expect(() => zeroEval({ tasks: ['gsm8k' as 'gsm'] })).toThrow('unknown task "gsm8k"');
     expect(() => zeroEval({ tasks: [] })).toThrow('no task chosen');
     try {

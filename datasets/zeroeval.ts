@@ -8,13 +8,13 @@ import { datasetFingerprint } from './dataset-fingerprint.ts';
 import { publicFile } from './public-files.ts';
 import { readTask, type TaskAnswers } from './zeroeval/read-task.ts';
 import { ZEROEVAL_RULES, ZEROEVAL_TASKS, type ZeroEvalRule, type ZeroEvalTask } from './zeroeval/zeroeval-grading.ts';
-import { ZEROEVAL_MODELS, zeroEvalModels } from './zeroeval/zeroeval-models.ts';
+import { ZEROEVAL_MODELS, type ZeroEvalModel, zeroEvalModels } from './zeroeval/zeroeval-models.ts';
 
 export interface ZeroEvalOptions {
   /** Default: all three. */
   readonly tasks?: readonly ZeroEvalTask[];
-  /** Models by the names of their files. Default: all fourteen, cheapest first. */
-  readonly models?: readonly string[];
+  /** Default: all fourteen. Always cheapest first. */
+  readonly models?: readonly ZeroEvalModel[];
   /** `zeroeval-compatible` (default) reproduces the published accuracies; `signalbox` grades more carefully. */
   readonly grader?: ZeroEvalRule;
   /** The folder with ZeroEval's files, `{task}/{model}.json`. Default: where `datasets fetch` puts them. */
@@ -52,7 +52,7 @@ function known<T extends string>(what: string, chosen: readonly T[] | undefined,
 async function loadZeroEval(
   folder: string,
   tasks: readonly ZeroEvalTask[],
-  modelIds: readonly string[],
+  modelIds: readonly ZeroEvalModel[],
   rule: ZeroEvalRule,
   { onProgress }: LoadOptions,
 ): Promise<Dataset> {
