@@ -10,14 +10,17 @@ const CHARACTERS_PER_TOKEN = 16;
  * most `head + tail` tokens as it is. Its time does not grow with the length of the text.
  */
 export function headAndTail(text: string, head: number, tail: number): string {
-  // No token is shorter than a byte and no UTF-16 unit longer than three, so most prompts are done here.
-  if (text.length * 3 <= head + tail) return text;
+  const limit = head + tail;
+  // No token is shorter than a byte and no UTF-16 unit longer than three: short prompts are done here,
+  if (text.length * 3 <= limit) return text;
+  // and ordinary ones here, by counting once instead of word by word.
+  if (text.length <= limit * CHARACTERS_PER_TOKEN && countTokens(text) <= limit) return text;
   let tokens = 0;
   let headEnd = 0;
   for (const piece of text.matchAll(PIECE)) {
     tokens += countTokens(piece[0]);
     if (tokens <= head) headEnd = piece.index + piece[0].length;
-    if (tokens > head + tail) return `${text.slice(0, headEnd)}\n${lastTokens(text, headEnd, tail)}`;
+    if (tokens > limit) return `${text.slice(0, headEnd)}\n${lastTokens(text, headEnd, tail)}`;
   }
   return text;
 }

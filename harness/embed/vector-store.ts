@@ -33,17 +33,14 @@ export class VectorStore {
   readonly #rejected = new Set<string>();
   #own: Segment | undefined;
 
-  /** @throws {BenchError} when the folder cannot be made */
+  /** @throws {BenchError} when the folder cannot be written to */
   constructor(folder: string, dimensions: number) {
     this.#folder = folder;
     this.#dimensions = dimensions;
     try {
       mkdirSync(folder, { recursive: true });
     } catch (cause) {
-      throw new BenchError(`The vector cache ${folder} cannot be made: ${(cause as Error).message}`, {
-        hint: 'Name another folder in the environment variable SIGNALBOX_CACHE.',
-        cause,
-      });
+      throw unusable(folder, cause);
     }
     this.#removeAbandoned();
     this.#refresh();
@@ -78,9 +75,17 @@ export class VectorStore {
   }
 
   #write(content: KeyedVectors): Segment {
-    const segment = writeSegment(this.#folder, this.#dimensions, content);
+    const segment = this.#written(content);
     this.#register(segment);
     return segment;
+  }
+
+  #written(content: KeyedVectors): Segment {
+    try {
+      return writeSegment(this.#folder, this.#dimensions, content);
+    } catch (cause) {
+      throw unusable(this.#folder, cause);
+    }
   }
 
   #register(segment: Segment): void {
@@ -153,6 +158,13 @@ export class VectorStore {
       if (stat && stat.mtimeMs < oldest) rmSync(path, { force: true });
     }
   }
+}
+
+function unusable(folder: string, cause: unknown): BenchError {
+  return new BenchError(`The vector cache ${folder} cannot be written: ${(cause as Error).message}`, {
+    hint: 'Make room or give access, or name another folder in the environment variable SIGNALBOX_CACHE.',
+    cause,
+  });
 }
 
 function joined(a: KeyedVectors, b: KeyedVectors, dimensions: number): KeyedVectors {
