@@ -43,7 +43,7 @@ export function graderFor(grading: Grading): GradeResponse {
 
 function unknownGrader(name: string): BenchError {
   const known = graders.map((grader) => grader.name);
-  const near = nearest(name, known);
+  const near = nearest(name.slice(0, 100), known);
   const suggestion = near === undefined ? '' : `Did you mean "${near}"? `;
   return new BenchError(`unknown grader ${quote(name)}`, { hint: `${suggestion}Graders are ${known.join(', ')}.` });
 }

@@ -5,7 +5,7 @@ import { normalize } from './normalize.ts';
 export const itemsReference = z.array(z.string().trim().min(1)).min(1);
 
 /** Characters each of which ends an item. */
-export const separators = z.string().min(1).default(',;\n');
+export const separators = z.string().min(1).max(20).default(',;\n');
 
 /**
  * The items of a response, normalised as `exact` does: of a JSON list its members, else of a text its pieces between
