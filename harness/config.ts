@@ -24,8 +24,6 @@ export const configSchema = z.strictObject({
   routers: z.array(routerSchema).min(1),
   /** What "best" means. */
   objective: objectiveSchema,
-  /** Who may see what, as CEL conditions over `prompt`, `metadata` and `model`; an error denies. */
-  constraints: z.array(z.strictObject({ name: z.string().min(1), allow: z.string().min(1) })).optional(),
   /** Everything random follows from it. */
   seed: z.int().nonnegative(),
   split: z

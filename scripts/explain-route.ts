@@ -13,7 +13,9 @@ export function explainRoute(route: Route, policy: Policy): string {
     ...section('Constraints', constraintLines(route)),
     ...section('Reasons', route.why),
     ...section('Predictions', predictionLines(route)),
-    ...section('Spent on routing', [`$${route.bill.usd.toPrecision(2)}, ${route.bill.latencyMs.toFixed(1)} ms (declared rates)`]),
+    ...section('Spent on routing', [
+      `$${route.bill.usd.toPrecision(2)}, ${route.bill.latencyMs.toFixed(1)} ms (declared rates)`,
+    ]),
   ].join('\n');
 }
 
@@ -30,7 +32,9 @@ function section(title: string, lines: readonly string[]): string[] {
 function constraintLines({ constraints }: Route): string[] {
   return constraints.map(({ name, denied }) => {
     if (denied.length === 0) return `${name}: allows every model`;
-    const models = denied.map(({ model, error }) => (error === undefined ? model : `${model} (cannot be decided: ${error})`));
+    const models = denied.map(({ model, error }) =>
+      error === undefined ? model : `${model} (cannot be decided: ${error})`,
+    );
     return `${name}: denies ${models.join(', ')}`;
   });
 }

@@ -13,11 +13,15 @@ import { type BenchConfig, parseConfig } from '../harness/config.ts';
 export async function loadConfig(file: string): Promise<BenchConfig> {
   const path = resolve(file);
   if (!existsSync(path)) {
-    throw new BenchError(`there is no config ${file}`, { hint: 'Write one with `signalbox init`, or name it: --config FILE.' });
+    throw new BenchError(`there is no config ${file}`, {
+      hint: 'Write one with `signalbox init`, or name it: --config FILE.',
+    });
   }
   const loaded = await import(pathToFileURL(path).href).catch((cause: unknown) => {
     if (cause instanceof BenchError) throw cause;
-    throw new BenchError(`${file} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new BenchError(`${file} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   });
   if (loaded.default === undefined) {
     throw new BenchError(`${file} exports no config`, { hint: 'It ends with: export default defineConfig({ … })' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { costAt } from '../model.ts';
+import { costAt, type Price } from '../model.ts';
 import { FREE, type RouterKind, type RouterSpec } from '../router.ts';
 import type { Tools } from '../tools.ts';
 import type { PolicyDraft } from './write-policy.ts';
@@ -65,5 +65,5 @@ export const toyTools: Tools = { countTokens: (text) => text.length, seed: 1 };
 
 /** What the dear model of the toy pool costs for `tokens` tokens of prompt. */
 export function largeCost(tokens: number): number {
-  return costAt(toyDraft.pool[1]!.price, tokens, 100);
+  return costAt(toyDraft.pool[1]!.price as Price, tokens, 100);
 }

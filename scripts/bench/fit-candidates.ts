@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BenchConfig } from '../../harness/config.ts';
-import { pureOperatingPoint } from '../../harness/evaluate/operating-point.ts';
 import type { Assessments, Candidate } from '../../harness/evaluate/evaluate.ts';
+import { pureOperatingPoint } from '../../harness/evaluate/operating-point.ts';
 import { allowAll } from '../../harness/model.ts';
 import { type OutcomeTable, takeRows } from '../../harness/outcome-table.ts';
 import { openPolicy } from '../../harness/policy/open-policy.ts';
@@ -44,7 +44,14 @@ export async function fitCandidates(
     const onProgress = progress.stage(`router ${router.name}`);
     const busy: Tools = { ...tools, onProgress };
     const real = await router.fit(train, busy);
-    const assessments = await assessThroughPolicy(router.name, real.spec, data, facts, join(staging, router.name), busy);
+    const assessments = await assessThroughPolicy(
+      router.name,
+      real.spec,
+      data,
+      facts,
+      join(staging, router.name),
+      busy,
+    );
     const shuffled =
       router.learned && shuffledTrain !== undefined
         ? await assessDirectly(await router.fit(shuffledTrain, busy), data, busy)
@@ -84,7 +91,10 @@ async function assessThroughPolicy(
   const draft = { ...facts, name, routerName: name, operatingPoint, embedder: policyEmbedder(spec, tools) };
   await writePolicy(folder, draft, spec);
   const opened = await openPolicy(folder, routerKinds, tools);
-  return { validate: await opened.assess(requests(data, 'validate')), test: await opened.assess(requests(data, 'test')) };
+  return {
+    validate: await opened.assess(requests(data, 'validate')),
+    test: await opened.assess(requests(data, 'test')),
+  };
 }
 
 async function assessDirectly(fitted: FittedRouter, data: PreparedData, tools: Tools): Promise<Assessments> {

@@ -3,8 +3,8 @@ import type { OutcomeTable } from '../../harness/outcome-table.ts';
 import type { Policy } from '../../harness/policy/policy.ts';
 import type { Scalar } from '../../harness/request.ts';
 import { codeVersion } from '../package-version.ts';
-import type { PolicyFacts } from './fit-candidates.ts';
 import { pricesFingerprint } from './fingerprints.ts';
+import type { PolicyFacts } from './fit-candidates.ts';
 import type { PreparedData } from './prepare-data.ts';
 
 /** A field with more distinct values than this is open: its type is declared, its values are not. */
@@ -17,7 +17,7 @@ export function policyFacts(data: PreparedData, config: BenchConfig): PolicyFact
     salt: `${dataset.card.name}/${config.seed}`,
     pool: table.models as Policy['pool'],
     metadata: declaredMetadata(table),
-    constraints: [...(config.constraints ?? [])],
+    constraints: [],
     provenance: {
       dataset: dataset.card.name,
       simulated: dataset.card.simulated,

@@ -1,4 +1,5 @@
 import { BenchError } from '../../harness/bench-error.ts';
+import type { BenchConfig } from '../../harness/config.ts';
 import type { Dataset } from '../../harness/dataset.ts';
 import { fitPromptText, promptText } from '../../harness/embed/prompt-text.ts';
 import { type Completeness, completeness } from '../../harness/evaluate/completeness.ts';
@@ -7,7 +8,6 @@ import type { Model } from '../../harness/model.ts';
 import { nearest } from '../../harness/nearest-word.ts';
 import { type OutcomeTable, takeModels, takeRows } from '../../harness/outcome-table.ts';
 import { inferPrices } from '../../harness/record/infer-prices.ts';
-import type { BenchConfig } from '../../harness/config.ts';
 import { requestTokens, type Tools } from '../../harness/tools.ts';
 
 /** The dataset as it is evaluated: the pool that was asked for, complete rows, split, prices. */
@@ -19,8 +19,6 @@ export interface PreparedData {
   readonly split: Split;
   /** Tokens per row of `table`, by the estimate that production makes. */
   readonly inputTokens: Float64Array;
-  /** What constraints allow, per row of `table`; absent where the config has none. */
-  readonly allowed?: readonly ModelMask[];
   /** What was done to the data on the way, in words. */
   readonly notes: readonly string[];
 }

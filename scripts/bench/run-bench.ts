@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { openDataset } from '../../datasets/open-dataset.ts';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
 import type { Dataset } from '../../harness/dataset.ts';
@@ -9,12 +10,11 @@ import { fingerprint } from '../../harness/fingerprint.ts';
 import { nearest } from '../../harness/nearest-word.ts';
 import type { Router } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
-import { openDataset } from '../../datasets/open-dataset.ts';
-import type { Progress } from '../progress.ts';
 import { codeVersion } from '../package-version.ts';
+import type { Progress } from '../progress.ts';
 import { benchTools } from './bench-tools.ts';
 import { configFingerprint, pricesFingerprint } from './fingerprints.ts';
-import { fitCandidates, type FittedCandidate } from './fit-candidates.ts';
+import { type FittedCandidate, fitCandidates } from './fit-candidates.ts';
 import { policyFacts } from './policy-facts.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
 import { publishRun } from './publish-run.ts';
@@ -114,7 +114,6 @@ function evaluationInput(
     split: data.split,
     objective: config.objective,
     inputTokens: data.inputTokens,
-    ...(data.allowed === undefined ? {} : { allowed: data.allowed }),
     candidates: fitted.map(({ candidate }) => candidate),
     fingerprints,
   };

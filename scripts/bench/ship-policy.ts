@@ -4,7 +4,7 @@ import { writePolicy } from '../../harness/policy/write-policy.ts';
 import type { RouterSpec } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
 import { fixed, routerKinds } from '../../routers/index.ts';
-import { type FittedCandidate, policyEmbedder, type PolicyFacts } from './fit-candidates.ts';
+import { type FittedCandidate, type PolicyFacts, policyEmbedder } from './fit-candidates.ts';
 import type { PreparedData } from './prepare-data.ts';
 
 export interface PolicyToShip extends Evaluation {
@@ -47,8 +47,7 @@ export async function shipPolicy(folder: string, shipped: PolicyToShip): Promise
   const opened = await openPolicy(folder, routerKinds, tools);
   const rows = Array.from(data.split.test);
   const routes = await opened.route(rows.map((row) => data.table.examples[row]!.request));
-  const reported = shipped.decisions.get(candidate);
-  if (reported === undefined) throw new Error(`no decisions of ${candidate} to compare the policy with`);
+  const reported = reportedDecisions(shipped);
   routes.forEach(({ model }, i) => {
     const at = opened.models.findIndex(({ id }) => id === model);
     if (at !== reported[i]) {
@@ -56,6 +55,18 @@ export async function shipPolicy(folder: string, shipped: PolicyToShip): Promise
       throw new Error(`the opened policy sends ${id} to ${model}, the report to ${opened.models[reported[i]!]?.id}`);
     }
   });
+}
+
+/** The model of each test query as the report has it: an index of the pool. */
+function reportedDecisions({ results, decisions, data }: PolicyToShip): ArrayLike<number> {
+  const { candidate, kind } = results.policy;
+  if (kind === 'single') {
+    const model = data.table.models.findIndex(({ id }) => id === candidate);
+    return new Int16Array(data.split.test.length).fill(model);
+  }
+  const reported = decisions.get(candidate);
+  if (reported === undefined) throw new Error(`no decisions of ${candidate} to compare the policy with`);
+  return reported;
 }
 
 async function specToShip({ results, fitted, data, tools }: PolicyToShip): Promise<RouterSpec> {

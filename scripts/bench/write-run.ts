@@ -63,7 +63,10 @@ function assessmentColumns(part: string, all: readonly Assessment[], models: num
   const scored = all.some(({ kind }) => kind === 'scores');
   return {
     ...(scored
-      ? { [`${part}.quality`]: { data: quality, shape: cells }, [`${part}.outputTokens`]: { data: outputTokens, shape: cells } }
+      ? {
+          [`${part}.quality`]: { data: quality, shape: cells },
+          [`${part}.outputTokens`]: { data: outputTokens, shape: cells },
+        }
       : {}),
     ...(ranked ? { [`${part}.rank`]: { data: rank, shape: cells } } : {}),
     [`${part}.bill`]: { data: bill, shape: [all.length, 3] },

@@ -28,6 +28,8 @@ export function initCommand() {
       const enter = resolve(folder) === process.cwd() ? '' : `cd ${shown(resolve(folder))} && `;
       console.log(`Wrote ${shown(config)} and ${shown(table)}.`);
       console.log(`Next: ${enter}signalbox bench`);
-      console.log(`Ten rows show the way and prove nothing; ${join('datasets', 'README.md')} says how to bring your own.`);
+      console.log(
+        `Ten rows show the way and prove nothing; ${join('datasets', 'README.md')} says how to bring your own.`,
+      );
     });
 }

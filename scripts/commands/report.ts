@@ -28,7 +28,9 @@ Examples:
       }
       const target = resolve(options.out ?? run);
       await renderInto(target, (folder) => writeReport(results, folder));
-      console.log(`${leaderboardText(results, { colour: process.stdout.isTTY === true })}\nReport  ${target}/report.html`);
+      console.log(
+        `${leaderboardText(results, { colour: process.stdout.isTTY === true })}\nReport  ${target}/report.html`,
+      );
     });
 }
 

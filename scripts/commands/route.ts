@@ -7,8 +7,8 @@ import type { Policy } from '../../harness/policy/policy.ts';
 import { readPolicy } from '../../harness/policy/read-policy.ts';
 import type { RouteRequest, Scalar } from '../../harness/request.ts';
 import { routerKinds } from '../../routers/index.ts';
-import { policyTools } from '../policy-tools.ts';
 import { explainRoute } from '../explain-route.ts';
+import { policyTools } from '../policy-tools.ts';
 
 export function routeCommand() {
   return new Command('route')
@@ -17,7 +17,10 @@ export function routeCommand() {
     .requiredOption('-p, --policy <folder>', 'folder of a policy, such as runs/latest/policy')
     .option('-m, --metadata <key=value...>', 'what production knows of the request')
     .option('--session <id>', 'the conversation that the prompt belongs to')
-    .option('--embedder-folder <folder>', 'a model folder, for a policy that was made with another embedder than the bundled')
+    .option(
+      '--embedder-folder <folder>',
+      'a model folder, for a policy that was made with another embedder than the bundled',
+    )
     .option('--json', 'print the decision as JSON')
     .addHelpText(
       'after',
@@ -40,7 +43,9 @@ Examples:
       const [route] = await opened.route([request]);
       if (options.json) {
         const tradeoff = Number.isFinite(route!.tradeoff) ? route!.tradeoff : null;
-        console.log(JSON.stringify({ ...route, model: route!.model ?? null, tradeoff, policy: opened.fingerprint }, null, 2));
+        console.log(
+          JSON.stringify({ ...route, model: route!.model ?? null, tradeoff, policy: opened.fingerprint }, null, 2),
+        );
       } else {
         console.log(explainRoute(route!, policy));
       }
@@ -76,7 +81,9 @@ function metadataValue(key: string, text: string, declared: Policy['metadata']):
   }
   const value = field.type === 'number' ? Number(text) : field.type === 'boolean' ? text === 'true' : text;
   const fits =
-    field.type === 'number' ? text.trim() !== '' && Number.isFinite(value) : field.type !== 'boolean' || /^(true|false)$/.test(text);
+    field.type === 'number'
+      ? text.trim() !== '' && Number.isFinite(value)
+      : field.type !== 'boolean' || /^(true|false)$/.test(text);
   if (!fits) throw new BenchError(`--metadata ${key}=${text}: the policy declares a ${field.type}`);
   return value;
 }
