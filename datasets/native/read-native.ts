@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { BenchError } from '../../harness/bench-error.ts';
+import type { Dataset, DatasetCard } from '../../harness/dataset.ts';
+import type { Model } from '../../harness/model.ts';
+import { isAnswered, type OutcomeTable } from '../../harness/outcome-table.ts';
+import { datasetFingerprint } from '../dataset-fingerprint.ts';
+import { type GradeExample, gradeExample } from '../grade-example.ts';
+import type { ReadOptions } from '../read-limits.ts';
+import type { NativeCard } from './native-card.ts';
+import { withoutUndefined } from './native-rows.ts';
+import { readCard } from './read-card.ts';
+import { readExamples } from './read-examples.ts';
+import { type OutcomeContext, readOutcomes } from './read-outcomes.ts';
+
+export interface NativeOptions extends Omit<ReadOptions, 'onProgress'> {
+  /** Grades responses of outcomes without quality; default: the deterministic graders. */
+  readonly grade?: GradeExample | undefined;
+  readonly onResponse?: OutcomeContext['onResponse'];
+  /** Called with the share done, 0..1, and what is being read. */
+  readonly onProgress?: ((share: number, what: string) => void) | undefined;
+}
+
+/**
+ * Reads a native dataset: the folder described in `datasets/README.md`. Files are streamed; response texts are handed
+ * to `onResponse` and not kept.
+ *
+ * @throws {BenchError} naming file, row, field and what is allowed
+ */
+export async function readNative(dir: string, options: NativeOptions = {}): Promise<Dataset> {
+  const dataset = await readNativeParts(dir, options);
+  // Without `onProblem` every problem has been thrown, so the card was read.
+  if (dataset === undefined) throw new BenchError(`${dir}: the card cannot be used`);
+  return dataset;
+}
+
+/** As `readNative`; `undefined` when a collecting `onProblem` was told that the card cannot be used. */
+export async function readNativeParts(dir: string, options: NativeOptions): Promise<Dataset | undefined> {
+  const { onProgress, ...common } = options;
+  const card = await readCard(join(dir, 'card.json'), common);
+  if (card === undefined) return undefined;
+  const models = card.models.map(toModel);
+  const examplesFile = onlyOne(dir, 'examples.jsonl');
+  const outcomesFile = onlyOne(dir, 'outcomes.jsonl');
+  const read = await readExamples(examplesFile, { ...common, onProgress: (s) => onProgress?.(s * 0.3, 'examples') });
+  const context = {
+    ...read,
+    models,
+    scale: card.scale,
+    grade: options.grade ?? gradeExample,
+    onResponse: options.onResponse,
+  };
+  const table = await readOutcomes(outcomesFile, context, {
+    ...common,
+    onProgress: (share) => onProgress?.(0.3 + share * 0.7, 'outcomes'),
+  });
+  return { card: toDatasetCard(card), table, fingerprint: datasetFingerprint(table), notes: notesOn(card, table) };
+}
+
+function toModel({ price, ...model }: NativeCard['models'][number]): Model {
+  return {
+    ...withoutUndefined(model),
+    ...(price === undefined ? {} : { price: withoutUndefined(price) }),
+  } as Model;
+}
+
+function toDatasetCard(card: NativeCard): DatasetCard {
+  const { format: _, version: __, models: ___, notice: ____, ...rest } = card;
+  return withoutUndefined(rest) as DatasetCard;
+}
+
+/** `examples.jsonl` or `examples.jsonl.gz`: both would leave open which one holds. */
+function onlyOne(dir: string, name: string): string {
+  const found = [join(dir, name), join(dir, `${name}.gz`)].filter((file) => existsSync(file));
+  if (found.length === 1) return found[0]!;
+  throw new BenchError(
+    found.length === 0 ? `${join(dir, name)}: there is no such file` : `${dir}: both ${name} and ${name}.gz are there`,
+    { hint: `A native dataset has card.json, and examples and outcomes as .jsonl or .jsonl.gz.` },
+  );
+}
+
+function notesOn(card: NativeCard, table: OutcomeTable): string[] {
+  const notes = card.notice === undefined ? [] : [card.notice];
+  let open = 0;
+  for (const status of table.status) if (!isAnswered(status)) open += 1;
+  if (open > 0) notes.push(`${open} of ${table.status.length} outcomes were not answered (missing or provider error)`);
+  return notes;
+}

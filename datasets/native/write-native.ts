@@ -1,0 +1,60 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { Example } from '../../harness/outcome-table.ts';
+import { type NativeCardInput, nativeCardSchema } from './native-card.ts';
+import { fromExample, type NativeOutcome } from './native-rows.ts';
+
+export interface NativeContent {
+  readonly card: NativeCardInput;
+  readonly examples: Iterable<Example> | AsyncIterable<Example>;
+  readonly outcomes: Iterable<NativeOutcome> | AsyncIterable<NativeOutcome>;
+}
+
+/**
+ * Writes a native dataset: `card.json`, `examples.jsonl[.gz]`, `outcomes.jsonl[.gz]`. Rows are streamed; the same
+ * content gives the same bytes. Each file is complete before it takes its place, the card last.
+ *
+ * @throws {ZodError} when the card is not valid
+ */
+export async function writeNative(
+  dir: string,
+  { card, examples, outcomes }: NativeContent,
+  options: { readonly gzip?: boolean } = {},
+): Promise<void> {
+  const checked = nativeCardSchema.parse(card);
+  await mkdir(dir, { recursive: true });
+  await writeRows(dir, 'examples.jsonl', mapped(examples, fromExample), options.gzip ?? false);
+  await writeRows(
+    dir,
+    'outcomes.jsonl',
+    mapped(outcomes, (outcome) => outcome),
+    options.gzip ?? false,
+  );
+  await writeFile(join(dir, 'card.json.part'), `${JSON.stringify(checked, null, 2)}\n`);
+  await rename(join(dir, 'card.json.part'), join(dir, 'card.json'));
+}
+
+async function writeRows(dir: string, name: string, lines: AsyncIterable<string>, gzip: boolean): Promise<void> {
+  const target = join(dir, gzip ? `${name}.gz` : name);
+  const file = createWriteStream(`${target}.part`);
+  if (gzip) await pipeline(Readable.from(lines), createGzip({ level: 9 }), file);
+  else await pipeline(Readable.from(lines), file);
+  await rename(`${target}.part`, target);
+  // Both forms side by side would leave open which one holds.
+  await rm(join(dir, gzip ? name : `${name}.gz`), { force: true });
+}
+
+async function* mapped<T>(rows: Iterable<T> | AsyncIterable<T>, toRow: (item: T) => object): AsyncGenerator<string> {
+  let block = '';
+  for await (const row of rows) {
+    block += `${JSON.stringify(toRow(row))}\n`;
+    if (block.length < 65_536) continue;
+    yield block;
+    block = '';
+  }
+  if (block !== '') yield block;
+}
