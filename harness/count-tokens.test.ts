@@ -18,4 +18,9 @@ describe('countTokens', () => {
     const once = countTokens('x'.repeat(20_000));
     expect(countTokens('x'.repeat(200_000))).toBe(once * 10);
   });
+
+  it('counts a very long gap in slices too', () => {
+    const once = countTokens(' '.repeat(20_000));
+    expect(countTokens(' '.repeat(200_000))).toBe(once * 10);
+  });
 });
