@@ -20,7 +20,7 @@ export interface SyntheticOptions {
 
 /**
  * A made-up evaluation for tests and speed measurements: dearer models are better on average, queries differ in
- * difficulty, tasks shift models. Rows are split 60/20/20 by groups in turn.
+ * difficulty and in which model they suit, tasks shift models. Rows are split 60/20/20 by groups in turn.
  */
 export function syntheticInput(options: SyntheticOptions): EvaluationInput {
   const { examples, models, seed, groupSize = 1, skill = 0.5 } = options;
@@ -75,7 +75,7 @@ function syntheticTable(
     for (let m = 0; m < models; m++) {
       const cell = row * models + m;
       const skillOfModel = 0.4 + (0.5 * (m + 1)) / models + shift[(row % tasks) * models + m]!;
-      chance[cell] = Math.min(0.98, Math.max(0.02, skillOfModel + 0.6 * (0.5 - difficulty)));
+      chance[cell] = Math.min(0.98, Math.max(0.02, skillOfModel + 0.6 * (0.5 - difficulty) + 0.6 * (rng.next() - 0.5)));
       table.status[cell] = STATUS.ok;
       table.quality[cell] = rng.next() < chance[cell]! ? 1 : 0;
       table.inputTokens[cell] = inputTokens;
