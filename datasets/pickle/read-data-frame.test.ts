@@ -15,6 +15,15 @@ function read(bytes: Uint8Array, options?: DataFrameOptions) {
   return readDataFrame(path, options);
 }
 
+function refusal(bytes: Uint8Array): Error {
+  try {
+    read(bytes);
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('it was read');
+}
+
 // A small pickler: opcodes as in Python's pickletools, enough to write a frame the way pandas does.
 const op = (...codes: (number | string)[]) =>
   Buffer.concat(codes.map((code) => (typeof code === 'number' ? Buffer.from([code]) : Buffer.from(code, 'latin1'))));
@@ -201,8 +210,9 @@ describe('a hostile or broken pickle', () => {
     ['toString', call('.toString', int(1)), '.toString'],
     ['a class that is only an argument', call('numpy.ndarray', int(1)), 'ndarray'],
   ])('is refused by name: %s', (_, value, name) => {
-    expect(() => read(pickle(one(value)))).toThrow(BenchError);
-    expect(() => read(pickle(one(value)))).toThrow(name);
+    const error = refusal(pickle(one(value)));
+    expect(error).toBeInstanceOf(BenchError);
+    expect(error.message).toContain(name);
   });
 
   it.each<[string, Buffer, RegExp]>([
@@ -224,13 +234,14 @@ describe('a hostile or broken pickle', () => {
     ['an integer beyond 32 bits', pickle(one(op(0x8a, 5, '\x00\x00\x00\x00\xff'))), /integer/],
     ['state set on a stand-in', pickle(build(global('builtins.slice'), dict({ call: NONE }))), /cannot|extensible/],
     ['a frame without state', pickle(cat(global('pandas.core.frame.DataFrame'), tuple(), op(0x81))), /without blocks/],
-    ['marks without end', cat(op(0x80, 4), Buffer.alloc(1_000_001, '(')), /marks/],
-    ['tuples in tuples', pickle(cat(op(')'), Buffer.alloc(200_000, 0x85))), /something else/],
-    ['a cell nested deeply', pickle(one(cat(op(']'), Buffer.alloc(100_000, 0x85)))), /neither text/],
+    ['marks without end', cat(op(0x80, 4), Buffer.alloc(200_001, '(')), /marks/],
+    ['tuples in tuples', pickle(cat(op(')'), Buffer.alloc(50_000, 0x85))), /something else/],
+    ['a cell nested deeply', pickle(one(cat(op(']'), Buffer.alloc(50_000, 0x85)))), /neither text/],
   ])('is an error that names the file: %s', (_, bytes, message) => {
-    expect(() => read(bytes)).toThrow(BenchError);
-    expect(() => read(bytes)).toThrow(message);
-    expect(() => read(bytes)).toThrow(/frame\.pkl/);
+    const error = refusal(bytes);
+    expect(error).toBeInstanceOf(BenchError);
+    expect(error.message).toMatch(message);
+    expect(error.message).toMatch(/frame\.pkl/);
   });
 
   const two = names('a', 'b');

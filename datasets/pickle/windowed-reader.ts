@@ -6,8 +6,8 @@ const WINDOW_BYTES = 8 << 20;
 const LONGEST_NAME = 1000;
 /** An opcode of one byte can make an object of about 40, so this bounds what a hostile file can allocate to a few GB. */
 const MOST_OPCODES = 60_000_000;
-/** pandas nests marks about six deep. */
-const MOST_MARKS = 1_000_000;
+/** Lists are written in batches of 1000 with one mark each: enough for 6 million rows of 30 object columns. */
+const MOST_MARKS = 200_000;
 /** Python writes integers that fit 32 bits otherwise; up to 2^47 a JavaScript number is exact in any case. */
 const LONGEST_INTEGER = 6;
 

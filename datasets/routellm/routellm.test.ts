@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../harness/dataset.ts';
 import { meanPerModel } from '../../harness/outcome-table.ts';
 import { publicData } from '../../harness/public-data.ts';
@@ -13,8 +13,14 @@ if (data === undefined) console.warn('skipped: the public RouteLLM files are not
 
 // The figures are those of RouteLLM's own evaluation code on the same files, after its removal of contaminated prompts.
 describe.skipIf(data === undefined)('the RouteLLM files', () => {
-  it('give RouteLLM’s figures for GSM8K', async () => {
-    const dataset = await routeLlmGsm8k().load();
+  let loaded: { mmlu: Dataset; gsm8k: Dataset; mtBench: Dataset };
+  beforeAll(async () => {
+    const [mmlu, gsm8k, mtBench] = [routeLlmMmlu(), routeLlmGsm8k(), routeLlmMtBench()];
+    loaded = { mmlu: await mmlu.load(), gsm8k: await gsm8k.load(), mtBench: await mtBench.load() };
+  });
+
+  it('give RouteLLM’s figures for GSM8K', () => {
+    const dataset = loaded.gsm8k;
     const [weak, strong] = nativeMeans(dataset);
     expect(dataset.table.examples).toHaveLength(1307);
     expect(dataset.notes[0]).toContain('12 of 1319');
@@ -23,8 +29,8 @@ describe.skipIf(data === undefined)('the RouteLLM files', () => {
     expect(100 * either(dataset)).toBeCloseTo(92.961, 3);
   });
 
-  it('give RouteLLM’s figures for MMLU, within seconds', async () => {
-    const dataset = await routeLlmMmlu().load();
+  it('give RouteLLM’s figures for MMLU', () => {
+    const dataset = loaded.mmlu;
     const [weak, strong] = nativeMeans(dataset);
     expect(dataset.table.examples).toHaveLength(14037);
     expect(dataset.notes[0]).toContain('5 of 14042');
@@ -34,8 +40,8 @@ describe.skipIf(data === undefined)('the RouteLLM files', () => {
     expect(new Set(dataset.table.examples.map(({ task }) => task)).size).toBe(57);
   });
 
-  it('give RouteLLM’s figures for MT-Bench, on its scale of 1 to 10', async () => {
-    const dataset = await routeLlmMtBench().load();
+  it('give RouteLLM’s figures for MT-Bench, on its scale of 1 to 10', () => {
+    const dataset = loaded.mtBench;
     const [weak, strong] = nativeMeans(dataset);
     expect(dataset.table.examples).toHaveLength(72);
     expect(dataset.card.scale).toEqual({ min: 1, max: 10 });
@@ -43,23 +49,22 @@ describe.skipIf(data === undefined)('the RouteLLM files', () => {
     expect(strong).toBeCloseTo(9.2118, 4);
   });
 
-  it('have an answer of each model in every judgement of MT-Bench', async () => {
-    const { table } = await routeLlmMtBench().load();
+  it('have an answer of each model in every judgement of MT-Bench', () => {
+    const { table } = loaded.mtBench;
     expect([...table.outputTokens].every((tokens) => tokens > 5)).toBe(true);
   });
 
-  it('have unique ids that do not depend on what was left out', async () => {
-    for (const source of [routeLlmGsm8k(), routeLlmMmlu(), routeLlmMtBench()]) {
-      const { table } = await source.load();
+  it('have unique ids that do not depend on what was left out', () => {
+    for (const { table } of Object.values(loaded)) {
       expect(new Set(table.examples.map(({ id }) => id)).size).toBe(table.examples.length);
     }
-    const { table } = await routeLlmGsm8k().load();
+    const { table } = loaded.gsm8k;
     // The first three problems are contaminated.
     expect(table.examples[0]!.id).toBe('gsm8k/3');
   });
 
-  it('cost more with the strong model on every prompt of MMLU, and say that costs are estimated', async () => {
-    const { table, card } = await routeLlmMmlu().load();
+  it('cost more with the strong model on every prompt of MMLU, and say that costs are estimated', () => {
+    const { table, card } = loaded.mmlu;
     expect(table.models.map(({ id }) => id)).toEqual([WEAK, STRONG]);
     expect(table.examples.every((_, i) => table.costUsd[2 * i + 1]! > table.costUsd[2 * i]!)).toBe(true);
     expect(card.estimates.join()).toMatch(/assumed list prices/);

@@ -32,10 +32,13 @@ describe('parsePythonStrings', () => {
 
   it('undoes repr for any strings', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 30 }), { maxLength: 4 }), (parts) => {
-        expect(parsePythonStrings(`[${parts.map(repr).join(', ')}]`)).toEqual(parts);
-      }),
-      { numRuns: 50 },
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom(...`ax1'"\\\n\r\t\0\x7f é[],{😀`) }), { maxLength: 4 }),
+        (parts) => {
+          expect(parsePythonStrings(`[${parts.map(repr).join(', ')}]`)).toEqual(parts);
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 
