@@ -1,0 +1,100 @@
+import type { Dataset, DatasetSource } from '../../harness/dataset.ts';
+import { type PriceBook, priceBook } from '../../harness/record/price-book.ts';
+import { datasetFingerprint } from '../dataset-fingerprint.ts';
+import { fileSlug } from '../file-slug.ts';
+import { type GradeExample, gradeExample } from '../grade-example.ts';
+import { type OnProblem, throwProblem } from '../problem.ts';
+import type { ReadOptions } from '../read-limits.ts';
+import { readRows } from './read-rows.ts';
+import { type TableBuilder, tableBuilder } from './table-builder.ts';
+import { layoutText, type TableLayout, tableLayout } from './table-layout.ts';
+import type { TableOptions } from './table-options.ts';
+
+export interface TableSourceOptions extends TableOptions {
+  /** Where a model's price comes from when a row has no cost; default: the price book. */
+  readonly prices?: PriceBook | undefined;
+  readonly grade?: GradeExample | undefined;
+  readonly limits?: ReadOptions['limits'];
+}
+
+/**
+ * A table of your own as a dataset: long (one row per example and model) or wide (one row per example), in JSONL, CSV
+ * or Parquet. What was understood is in the dataset's notes.
+ */
+export function tableDataset(file: string, options: TableSourceOptions = {}): DatasetSource {
+  return {
+    name: options.name ?? fileSlug(file),
+    load: ({ onProgress } = {}) => readTable(file, options, { onProgress: (share) => onProgress?.(share, 'rows') }),
+  };
+}
+
+/** As `tableDataset(…).load()`, with a say in what happens on a problem. */
+export async function readTable(
+  file: string,
+  options: TableSourceOptions,
+  reading: ReadOptions = {},
+): Promise<Dataset> {
+  const onProblem: OnProblem = reading.onProblem ?? throwProblem;
+  const builder = tableBuilder({
+    file,
+    scale: options.scale ?? { min: 0, max: 1 },
+    models: options.models,
+    prices: options.prices ?? priceBook(),
+    grade: options.grade ?? gradeExample,
+    onProblem,
+  });
+  const layouts = layoutCache(file, options);
+  for await (const row of readRows(file, { ...reading, limits: options.limits, onProblem })) {
+    const pending = builder.add(row, layouts.of(row.columns));
+    if (pending !== undefined) await pending;
+  }
+  return toDataset(file, options, builder, layouts.seen());
+}
+
+/** Columns are understood once for each distinct set of them; a hostile file could have as many sets as rows. */
+function layoutCache(file: string, options: TableOptions) {
+  const known = new Map<string, TableLayout>();
+  let last: { columns: readonly string[]; layout: TableLayout } | undefined;
+  let first: TableLayout | undefined;
+  return {
+    of(columns: readonly string[]): TableLayout {
+      if (last?.columns === columns) return last.layout;
+      const key = JSON.stringify(columns);
+      const layout = known.get(key) ?? tableLayout(file, columns, options);
+      if (known.size < 1000) known.set(key, layout);
+      first ??= layout;
+      last = { columns, layout };
+      return layout;
+    },
+    seen: () => first,
+  };
+}
+
+function toDataset(
+  file: string,
+  options: TableOptions,
+  builder: TableBuilder,
+  layout: TableLayout | undefined,
+): Dataset {
+  const { table, estimates } = builder.finish();
+  const notes = layout === undefined ? [] : [layoutText(layout)];
+  if (layout !== undefined && layout.ignored.length > 0) {
+    const shown = layout.ignored.slice(0, 20).map((column) => column.slice(0, 60));
+    notes.push(`columns not used (name them as metadata if production knows them): ${shown.join(', ')}`);
+  }
+  return {
+    card: {
+      name: options.name ?? fileSlug(file),
+      title: options.title ?? fileSlug(file),
+      ...(options.description === undefined ? {} : { description: options.description }),
+      ...(options.licence === undefined ? {} : { licence: options.licence }),
+      ...(options.source === undefined ? {} : { source: options.source }),
+      simulated: options.simulated ?? false,
+      scale: options.scale ?? { min: 0, max: 1 },
+      estimates,
+    },
+    table,
+    fingerprint: datasetFingerprint(table),
+    notes,
+  };
+}

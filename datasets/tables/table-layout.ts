@@ -1,0 +1,159 @@
+import { BenchError } from '../../harness/bench-error.ts';
+import {
+  EXAMPLE_FIELDS,
+  type ExampleField,
+  namesOf,
+  OUTCOME_FIELDS,
+  type OutcomeField,
+  positionOf,
+  splitModelColumn,
+} from './table-fields.ts';
+import type { TableOptions } from './table-options.ts';
+
+/** Where each field stands in the rows of a table. */
+export interface TableLayout {
+  readonly kind: 'long' | 'wide';
+  readonly columns: readonly string[];
+  readonly example: Readonly<Partial<Record<ExampleField, number>>>;
+  /** Metadata field → position. */
+  readonly metadata: ReadonlyMap<string, number>;
+  /** Long: position of the model's name. */
+  readonly model: number | undefined;
+  /** Long: one entry. Wide: one for each model, in order of first appearance. */
+  readonly outcomes: readonly OutcomeColumns[];
+  /** Columns that mean nothing to Signalbox. Routers never see them. */
+  readonly ignored: readonly string[];
+}
+
+export interface OutcomeColumns {
+  /** Wide only. */
+  readonly model: string | undefined;
+  readonly at: Readonly<Partial<Record<OutcomeField, number>>>;
+  /** The entries of `at`, for the loop over rows. */
+  readonly pairs: readonly (readonly [OutcomeField, number])[];
+}
+
+/**
+ * Understands the columns of a table.
+ *
+ * @throws {BenchError} naming the file, what is missing and under which names it was looked for
+ */
+export function tableLayout(file: string, columns: readonly string[], options: TableOptions): TableLayout {
+  checkMapping(file, columns, options);
+  const example = fieldPositions(EXAMPLE_FIELDS, columns, options);
+  if (example.prompt === undefined && example.messages === undefined) throw lacks(file, columns, 'prompt');
+  const model = positionOf('model', columns, options.columns?.model);
+  const long = fieldPositions(OUTCOME_FIELDS, columns, options);
+  const kind = options.layout ?? (model !== undefined && isGradable(long) ? 'long' : 'wide');
+  if (kind === 'long' && model === undefined) throw lacks(file, columns, 'model');
+  if (kind === 'long' && !isGradable(long)) throw lacks(file, columns, 'quality');
+  const outcomes = kind === 'long' ? [outcomeColumns(undefined, long)] : wideOutcomes(file, columns, options);
+  const metadata = metadataPositions(columns, options);
+  const used = new Set([
+    ...Object.values(example),
+    ...(kind === 'long' ? [model!] : []),
+    ...outcomes.flatMap(({ at }) => Object.values(at)),
+    ...metadata.values(),
+  ]);
+  const ignored = columns.filter((_, at) => !used.has(at));
+  return { kind, columns, example, metadata, model: kind === 'long' ? model : undefined, outcomes, ignored };
+}
+
+/** What was understood, in one line, for the notes of a dataset. */
+export function layoutText(layout: TableLayout): string {
+  const named = (at: Readonly<Record<string, number>>) =>
+    Object.entries(at).map(([field, position]) => `${field} = "${layout.columns[position]}"`);
+  const parts = [...named(layout.example), ...named(Object.fromEntries(layout.metadata)).map((m) => `metadata ${m}`)];
+  if (layout.kind === 'long') {
+    parts.push(`model = "${layout.columns[layout.model!]}"`, ...named(layout.outcomes[0]!.at));
+    return `read as a long table (one row per example and model): ${parts.join(', ')}`;
+  }
+  const fields = [...new Set(layout.outcomes.flatMap(({ at }) => Object.keys(at)))];
+  return `read as a wide table (one row per example): ${parts.join(', ')}; ${fields.join(', ')} of ${layout.outcomes.length} models`;
+}
+
+function checkMapping(file: string, columns: readonly string[], options: TableOptions): void {
+  for (const column of [...Object.values(options.columns ?? {}), ...(options.metadata ?? [])]) {
+    if (!columns.includes(column)) {
+      throw new BenchError(`${file}: there is no column "${column}"`, { hint: `Columns are ${list(columns)}.` });
+    }
+  }
+}
+
+function fieldPositions<F extends ExampleField | OutcomeField>(
+  fields: readonly F[],
+  columns: readonly string[],
+  options: TableOptions,
+): Partial<Record<F, number>> {
+  const found: Partial<Record<F, number>> = {};
+  for (const field of fields) {
+    const at = positionOf(field, columns, options.columns?.[field]);
+    if (at !== undefined && !options.metadata?.includes(columns[at]!)) found[field] = at;
+  }
+  return found;
+}
+
+function isGradable(at: Partial<Record<OutcomeField, number>>): boolean {
+  return at.quality !== undefined || at.response !== undefined;
+}
+
+/** `{model}` alone is a score where the model is known from another column or from the options. */
+function wideOutcomes(file: string, columns: readonly string[], options: TableOptions): OutcomeColumns[] {
+  const found = new Map<string, Partial<Record<OutcomeField, number>>>();
+  const fieldsOf = (model: string) => found.get(model) ?? found.set(model, {}).get(model)!;
+  for (const [position, column] of columns.entries()) {
+    const split = splitModelColumn(column);
+    if (split !== undefined) fieldsOf(split.model)[split.field] = position;
+  }
+  for (const [position, column] of columns.entries()) {
+    if (!found.has(column) && !options.models?.includes(column)) continue;
+    if (fieldsOf(column).quality !== undefined) {
+      throw new BenchError(`${file}: the model "${column}" has two score columns`, {
+        hint: `"${columns[fieldsOf(column).quality!]}" and "${column}".`,
+      });
+    }
+    fieldsOf(column).quality = position;
+  }
+  const models = options.models ?? [...found].filter(([, at]) => isGradable(at)).map(([model]) => model);
+  if (models.length === 0) throw noModels(file, columns);
+  return models.map((model) => {
+    const at = found.get(model) ?? {};
+    if (!isGradable(at)) throw new BenchError(`${file}: no score column for the model "${model}"`, { hint: WIDE_HINT });
+    return outcomeColumns(model, at);
+  });
+}
+
+function outcomeColumns(model: string | undefined, at: Partial<Record<OutcomeField, number>>): OutcomeColumns {
+  return { model, at, pairs: Object.entries(at) as [OutcomeField, number][] };
+}
+
+function metadataPositions(columns: readonly string[], options: TableOptions): Map<string, number> {
+  const found = new Map((options.metadata ?? []).map((column) => [column, columns.indexOf(column)]));
+  for (const [position, column] of columns.entries()) {
+    if (column.startsWith('metadata.')) found.set(column.slice('metadata.'.length), position);
+  }
+  return found;
+}
+
+const WIDE_HINT =
+  'Wide tables have "{model}" or "{model}/score" as scores, beside "{model}|total_cost", "{model}/latency_ms" and so on.';
+
+function lacks(file: string, columns: readonly string[], field: 'prompt' | 'model' | 'quality'): BenchError {
+  return new BenchError(`${file}: no column for "${field}"; looked for ${namesOf(field)}`, {
+    hint: `Columns are ${list(columns)}. Name it in the options: columns: { ${field}: "…" }.`,
+  });
+}
+
+function noModels(file: string, columns: readonly string[]): BenchError {
+  return new BenchError(
+    `${file}: neither a long table (no "model" and "quality" columns) nor a wide one (no model columns)`,
+    {
+      hint: `${WIDE_HINT} Name score columns in the options: models: ["…"]. Columns are ${list(columns)}.`,
+    },
+  );
+}
+
+function list(columns: readonly string[]): string {
+  const shown = columns.slice(0, 20).map((column) => `"${column.slice(0, 60)}"`);
+  return `${shown.join(', ')}${columns.length > 20 ? ` and ${columns.length - 20} more` : ''}`;
+}
