@@ -11,6 +11,7 @@ import { downloadFile } from './fetch/download-file.ts';
 import { openUrl } from './fetch/open-url.ts';
 import { fetchDataset } from './fetch.ts';
 import { fetchableDatasets, publicFilesOf } from './public-manifest.ts';
+import { routeLlmGsm8k } from './routellm/index.ts';
 
 let folder: string;
 let server: Server | undefined;
@@ -155,6 +156,9 @@ describe('fetchDataset', () => {
     expect(first.downloaded).toContain(damaged);
     expect(shares.every((share, i) => share <= 1 && share >= (shares[i - 1] ?? 0))).toBe(true);
     expect(shares.at(-1)).toBe(1);
+
+    const { table } = await routeLlmGsm8k({ folder: join(folder, 'routellm') }).load();
+    expect(table.examples).toHaveLength(1307);
 
     const before = requests;
     const second = await fetchDataset('routellm-gsm8k', { ...quickly, baseUrl: `${baseUrl}/`, into: folder });

@@ -3,11 +3,12 @@ import { BenchError } from '../harness/bench-error.ts';
 import { downloadFile } from './fetch/download-file.ts';
 import { isComplete } from './fetch/is-complete.ts';
 import { withRetries } from './fetch/with-retries.ts';
+import { fetchFolder } from './public-files.ts';
 import { type PublicFile, publicFilesOf } from './public-manifest.ts';
 
 export interface FetchOptions {
-  /** The data folder; files go into subfolders of it. */
-  readonly into: string;
+  /** The data folder; files go into subfolders of it. Default: where the importers look, see `fetchFolder`. */
+  readonly into?: string;
   /** A mirror that holds the files at their paths in the data folder. Default: GitHub, at the pinned commits. */
   readonly baseUrl?: string;
   /** Called with the share of the bytes that are there, 0..1, and the file being fetched. */
@@ -34,13 +35,13 @@ export interface Fetched {
  *
  * @throws {BenchError} for an unknown dataset, a server that cannot be reached, and a content that is not the expected
  */
-export async function fetchDataset(name: string, options: FetchOptions): Promise<Fetched> {
+export async function fetchDataset(name: string, options: FetchOptions = {}): Promise<Fetched> {
   const files = publicFilesOf(name);
   const report = progressOf(files, options);
   const downloaded: string[] = [];
   const kept: string[] = [];
   for (const file of files) {
-    const target = join(options.into, file.path);
+    const target = join(options.into ?? fetchFolder(), file.path);
     if (await isComplete(target, file)) {
       kept.push(file.path);
     } else {

@@ -1,18 +1,24 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { BenchError } from '../harness/bench-error.ts';
 import { publicData } from '../harness/public-data.ts';
 
+/** Where fetched files go unless the caller says otherwise: `ROUTING_DATA`, or `.cache/datasets` in the current folder. */
+export function fetchFolder(): string {
+  return resolve(process.env.ROUTING_DATA ?? '.cache/datasets');
+}
+
 /**
- * Path of one of the public files, by its path relative to the data folder.
+ * Path of one of the public files or folders, by its path relative to the data folder: in the public data of this
+ * machine if it is there, else among what was fetched.
  *
- * @throws {BenchError} if it is not there
+ * @throws {BenchError} if it is in neither
  */
 export function publicFile(relative: string): string {
-  const folder = publicData();
-  const path = folder === undefined ? undefined : join(folder, relative);
-  if (path !== undefined && existsSync(path)) return path;
-  throw new BenchError(`the public file ${relative} is not on this machine`, {
+  const folders = [publicData(), fetchFolder()].filter((folder) => folder !== undefined);
+  const found = folders.map((folder) => join(folder, relative)).find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new BenchError(`the public file ${relative} is not on this machine (looked in ${folders.join(', ')})`, {
     hint: 'Get it with `signalbox datasets fetch NAME`, or set ROUTING_DATA to the folder that holds it.',
   });
 }

@@ -27,7 +27,7 @@ export function routerBench(options: RouterBenchOptions = {}): DatasetSource {
   const name = options.path === undefined ? 'routerbench-sample' : 'routerbench';
   return {
     name,
-    load: (load = {}) => loadRouterBench(name, options.path ?? publicFile(SAMPLE), load),
+    load: async (load = {}) => loadRouterBench(name, options.path ?? publicFile(SAMPLE), load),
   };
 }
 

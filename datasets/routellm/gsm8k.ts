@@ -12,7 +12,7 @@ import type { GradedPrompt } from './two-model-table.ts';
 /** GSM8K as RouteLLM evaluates it: GPT-4 and Mixtral-8x7B on 1,307 word problems, with their responses. */
 export function routeLlmGsm8k(options: RouteLlmOptions = {}): DatasetSource {
   const name = 'routellm-gsm8k';
-  return { name, load: (load = {}) => loadGsm8k(name, routeLlmFolder(options), load) };
+  return { name, load: async (load = {}) => loadGsm8k(name, routeLlmFolder(options), load) };
 }
 
 async function loadGsm8k(name: string, folder: string, { onProgress }: LoadOptions): Promise<Dataset> {

@@ -16,7 +16,7 @@ import type { GradedPrompt } from './two-model-table.ts';
  */
 export function routeLlmMmlu(options: RouteLlmOptions = {}): DatasetSource {
   const name = 'routellm-mmlu';
-  return { name, load: (load = {}) => loadMmlu(name, routeLlmFolder(options), load) };
+  return { name, load: async (load = {}) => loadMmlu(name, routeLlmFolder(options), load) };
 }
 
 const SUBJECTS = 57;

@@ -18,7 +18,7 @@ export const MT_BENCH_SCALE = { min: 1, max: 10 } as const;
  */
 export function routeLlmMtBench(options: RouteLlmOptions = {}): DatasetSource {
   const name = 'routellm-mt-bench';
-  return { name, load: (load = {}) => loadMtBench(name, routeLlmFolder(options), load) };
+  return { name, load: async (load = {}) => loadMtBench(name, routeLlmFolder(options), load) };
 }
 
 async function loadMtBench(name: string, folder: string, { onProgress }: LoadOptions): Promise<Dataset> {
