@@ -1,3 +1,5 @@
+import { scalarProduct } from './scalar-product.ts';
+
 /**
  * Lower factor L of a symmetric positive definite matrix A = L·Lᵀ, row-major.
  *
@@ -8,8 +10,7 @@ export function cholesky(matrix: Float64Array, n: number): Float64Array {
   const lower = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      let rest = matrix[i * n + j]!;
-      for (let k = 0; k < j; k++) rest -= lower[i * n + k]! * lower[j * n + k]!;
+      const rest = matrix[i * n + j]! - scalarProduct(lower, i * n, lower, j * n, j);
       if (i !== j) lower[i * n + j] = rest / lower[j * n + j]!;
       else if (rest > 0) lower[i * n + i] = Math.sqrt(rest);
       else throw new Error(`not positive definite: pivot ${i} of ${n} is ${rest}`);
@@ -21,9 +22,7 @@ export function cholesky(matrix: Float64Array, n: number): Float64Array {
 /** Solves L·Lᵀ·x = b in place of `b`. */
 export function solveCholesky(lower: Float64Array, n: number, b: Float64Array): void {
   for (let i = 0; i < n; i++) {
-    let rest = b[i]!;
-    for (let k = 0; k < i; k++) rest -= lower[i * n + k]! * b[k]!;
-    b[i] = rest / lower[i * n + i]!;
+    b[i] = (b[i]! - scalarProduct(lower, i * n, b, 0, i)) / lower[i * n + i]!;
   }
   for (let i = n - 1; i >= 0; i--) {
     const x = b[i]! / lower[i * n + i]!;

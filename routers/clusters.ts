@@ -20,7 +20,7 @@ const optionsSchema = z.strictObject({
 export type ClustersOptions = z.input<typeof optionsSchema>;
 
 /** From the smoothest. */
-const K_GRID = [4, 8, 16, 32, 64, 128];
+const K_GRID = [4, 8, 16, 32, 64];
 
 /** Clusters the training prompts by k-means; a request is predicted to do as its cluster did. */
 export function clusters(given: ClustersOptions = {}): Router {
@@ -103,7 +103,7 @@ interface Clustering {
 
 /** The clusters see no outcomes, so one clustering of all training prompts serves every fold. */
 async function clustered(vectors: Float32Array, dimensions: number, k: number, seed: number): Promise<Clustering> {
-  const centres = await sphericalKMeans(vectors, dimensions, k, seed);
+  const centres = sphericalKMeans(vectors, dimensions, k, seed);
   const { centre } = await nearestCentre(vectors, centres, dimensions);
   return { centres, classOf: centre };
 }

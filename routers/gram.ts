@@ -21,7 +21,8 @@ export interface Observations {
   readonly targets: number;
 }
 
-const BLOCK = 4;
+/** Rows taken together: 384 numbers each, they stay in the cache. */
+const PANEL = 128;
 
 /** Moments of the rows given; no target may be missing there. */
 export function momentsOf(observations: Observations, rows: readonly number[]): Moments {
@@ -50,37 +51,60 @@ export function sumsOf(
   return { rows: rows.length, dimensions, targets: columns.length, x: sumX, y: sumY, yx };
 }
 
-/** Σ x·xᵀ over the rows given, lower triangle. Four rows at a time: half the time goes into reading and writing sums. */
+/**
+ * Σ x·xᵀ over the rows given, lower triangle; what stands above the diagonal means nothing.
+ *
+ * Panels of rows are turned on their side, so that a sum runs over neighbouring numbers, and four sums run at a time:
+ * half as long as adding row by row.
+ */
 export function gramOf(x: Float32Array, dimensions: number, rows: readonly number[]): Float64Array {
-  const gram = new Float64Array(dimensions * dimensions);
-  const [a, b, c, d] = Array.from({ length: BLOCK }, () => new Float64Array(dimensions));
-  for (let start = 0; start < rows.length; start += BLOCK) {
-    [a!, b!, c!, d!].forEach((vector, offset) => {
-      const row = rows[start + offset];
-      if (row === undefined) vector.fill(0);
-      else vector.set(x.subarray(row * dimensions, (row + 1) * dimensions));
-    });
-    addBlock(gram, dimensions, a!, b!, c!, d!);
+  const even = dimensions + (dimensions % 2);
+  const gram = new Float64Array(even * even);
+  const panel = new Float64Array(even * PANEL);
+  for (let start = 0; start < rows.length; start += PANEL) {
+    const count = Math.min(PANEL, rows.length - start);
+    for (let r = 0; r < count; r++) {
+      const at = rows[start + r]! * dimensions;
+      for (let i = 0; i < dimensions; i++) panel[i * PANEL + r] = x[at + i]!;
+    }
+    addPanel(gram, even, panel, count);
   }
-  return gram;
+  return even === dimensions ? gram : withoutLast(gram, dimensions);
 }
 
-function addBlock(
-  gram: Float64Array,
-  dimensions: number,
-  a: Float64Array,
-  b: Float64Array,
-  c: Float64Array,
-  d: Float64Array,
-): void {
-  for (let i = 0; i < dimensions; i++) {
-    const ai = a[i]!;
-    const bi = b[i]!;
-    const ci = c[i]!;
-    const di = d[i]!;
-    const at = i * dimensions;
-    for (let j = 0; j <= i; j++) gram[at + j]! += ai * a[j]! + bi * b[j]! + ci * c[j]! + di * d[j]!;
+function addPanel(gram: Float64Array, size: number, panel: Float64Array, count: number): void {
+  for (let i = 0; i < size; i += 2) {
+    const a = i * PANEL;
+    const b = a + PANEL;
+    for (let j = 0; j <= i; j += 2) {
+      const c = j * PANEL;
+      const d = c + PANEL;
+      let ac = 0;
+      let ad = 0;
+      let bc = 0;
+      let bd = 0;
+      for (let r = 0; r < count; r++) {
+        const ar = panel[a + r]!;
+        const br = panel[b + r]!;
+        const cr = panel[c + r]!;
+        const dr = panel[d + r]!;
+        ac += ar * cr;
+        ad += ar * dr;
+        bc += br * cr;
+        bd += br * dr;
+      }
+      gram[i * size + j]! += ac;
+      gram[i * size + j + 1]! += ad;
+      gram[(i + 1) * size + j]! += bc;
+      gram[(i + 1) * size + j + 1]! += bd;
+    }
   }
+}
+
+function withoutLast(square: Float64Array, size: number): Float64Array {
+  const kept = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) kept.set(square.subarray(i * (size + 1), i * (size + 1) + size), i * size);
+  return kept;
 }
 
 /** All of `parts` together; at least one. */

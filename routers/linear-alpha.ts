@@ -4,7 +4,7 @@ import { predictAffine, ridge } from './ridge.ts';
 import { leastError, RoutingError } from './routing-error.ts';
 
 /** From the smoothest: among equals the first is taken. Vectors are of length 1. */
-const ALPHAS = [3000, 1000, 300, 100, 30, 10, 3, 1];
+const ALPHAS = [10_000, 1000, 300, 100, 30, 10, 3];
 
 /**
  * Chooses the ridge penalty by cross-validation: each fold is predicted from the moments of the others, which are those

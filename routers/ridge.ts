@@ -1,5 +1,6 @@
 import { cholesky, solveCholesky } from './cholesky.ts';
 import type { Moments } from './gram.ts';
+import { scalarProduct } from './scalar-product.ts';
 
 /** Affine functions of a vector, one for each target. */
 export interface AffineFits {
@@ -37,13 +38,9 @@ export function ridge(moments: Moments, alpha: number): AffineFits {
 
 /** The value of each target at row `row` of `x`. */
 export function predictAffine({ slopes, intercepts }: AffineFits, x: Float32Array, row: number): Float64Array {
-  const targets = intercepts.length;
-  const dimensions = slopes.length / targets;
-  const predicted = new Float64Array(targets);
-  for (let t = 0; t < targets; t++) {
-    let sum = intercepts[t]!;
-    for (let i = 0; i < dimensions; i++) sum += slopes[t * dimensions + i]! * x[row * dimensions + i]!;
-    predicted[t] = sum;
-  }
-  return predicted;
+  const dimensions = slopes.length / intercepts.length;
+  const vector = Float64Array.from(x.subarray(row * dimensions, (row + 1) * dimensions));
+  return intercepts.map(
+    (intercept, target) => intercept + scalarProduct(slopes, target * dimensions, vector, 0, dimensions),
+  );
 }

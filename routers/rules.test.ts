@@ -25,7 +25,9 @@ describe('rules', () => {
   });
 
   it('does not match where a field is missing or of another type, and says so', async () => {
-    const [assessment] = await assess(await rules(OPTIONS).fit(train, contractTools()), [request('hm hm hm hm hm hm', { tier: 3 })]);
+    const [assessment] = await assess(await rules(OPTIONS).fit(train, contractTools()), [
+      request('hm hm hm hm hm hm', { tier: 3 }),
+    ]);
     expect(assessment).toMatchObject({ models: [0] });
     expect(assessment!.why().join('\n')).toMatch(/rule 1 \(programs\): .* does not hold/);
     expect(assessment!.why().join('\n')).toMatch(/rule 2: .* undecided: Field 'tier' is not of type 'string'/);

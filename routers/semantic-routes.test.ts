@@ -40,7 +40,9 @@ describe('semanticRoutes', () => {
 
   it('bills one embedding call for each request', async () => {
     const router = await semanticRoutes({ routes: ROUTES }).fit(train, contractTools());
-    const [{ bill }] = (await assess(router, [prompt('four'), prompt('eight letters')])) as unknown as [{ bill: unknown }];
+    const [{ bill }] = (await assess(router, [prompt('four'), prompt('eight letters')])) as unknown as [
+      { bill: unknown },
+    ];
     expect(bill).toEqual({ usd: (1 * 20) / 1e6, latencyMs: 2 + 1 * 0.1, calls: 1 });
   });
 
