@@ -17,6 +17,8 @@ export interface Segment {
   readonly path: string;
   /** Lower-case hex, 32 digits each. */
   readonly keys: readonly string[];
+  /** CRC-32 of each vector. */
+  readonly checks: Uint32Array;
 }
 
 export interface KeyedVectors {
@@ -30,15 +32,19 @@ const VERSION = 1;
 const HEADER_BYTES = 24;
 const KEY_BYTES = 16;
 const ENTRY_BYTES = KEY_BYTES + 4;
+/** Vectors that stand together are read together, up to this many. */
+const MOST_AT_ONCE = 256;
 export const SEGMENT_SUFFIX = '.vectors';
 
 /** Writes a segment under a name of its own: whole, or (when the process dies) not at all. */
 export function writeSegment(folder: string, dimensions: number, { keys, vectors }: KeyedVectors): Segment {
   const table = Buffer.alloc(keys.length * ENTRY_BYTES);
+  const checks = Uint32Array.from(keys, (_, row) =>
+    crc32(bytesOf(vectors.subarray(row * dimensions, (row + 1) * dimensions))),
+  );
   keys.forEach((key, row) => {
     table.write(key, row * ENTRY_BYTES, 'hex');
-    const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
-    table.writeUInt32LE(crc32(bytesOf(vector)), row * ENTRY_BYTES + KEY_BYTES);
+    table.writeUInt32LE(checks[row]!, row * ENTRY_BYTES + KEY_BYTES);
   });
   const name = `${process.pid}-${randomUUID()}`;
   const temporary = join(folder, `.${name}.tmp`);
@@ -50,7 +56,7 @@ export function writeSegment(folder: string, dimensions: number, { keys, vectors
     rmSync(temporary, { force: true });
     throw error;
   }
-  return { path, keys };
+  return { path, keys, checks };
 }
 
 /** Reads the keys of a segment; `undefined` for a file that is gone, truncated or not a segment. */
@@ -66,6 +72,7 @@ export function openSegment(path: string, dimensions: number): Segment | undefin
     const hex = table.toString('hex');
     return {
       path,
+      checks: Uint32Array.from({ length: count }, (_, row) => table.readUInt32LE(row * ENTRY_BYTES + KEY_BYTES)),
       keys: Array.from({ length: count }, (_, row) =>
         hex.slice(row * 2 * ENTRY_BYTES, row * 2 * ENTRY_BYTES + 2 * KEY_BYTES),
       ),
@@ -76,23 +83,38 @@ export function openSegment(path: string, dimensions: number): Segment | undefin
 /**
  * Reads rows of a segment.
  *
- * @param found called with each row that is intact
+ * @param found called with each row that is intact; the vector is valid during the call only
  */
 export function readVectors(
-  { path, keys }: Segment,
+  { path, keys, checks }: Segment,
   dimensions: number,
   rows: readonly number[],
   found: (row: number, vector: Float32Array) => void,
 ): void {
+  const rowBytes = dimensions * 4;
+  const start = HEADER_BYTES + keys.length * ENTRY_BYTES;
   withFile(path, (file) => {
-    for (const row of rows) {
-      const entry = readAt(file, HEADER_BYTES + row * ENTRY_BYTES, ENTRY_BYTES);
-      const start = HEADER_BYTES + keys.length * ENTRY_BYTES + row * dimensions * 4;
-      const bytes = readAt(file, start, dimensions * 4);
-      if (!entry || !bytes || crc32(bytes) !== entry.readUInt32LE(KEY_BYTES)) continue;
-      found(row, new Float32Array(bytes.buffer, bytes.byteOffset, dimensions));
+    for (const [first, count] of runs(rows)) {
+      const bytes = readAt(file, start + first * rowBytes, count * rowBytes);
+      for (let i = 0; bytes && i < count; i++) {
+        const row = bytes.subarray(i * rowBytes, (i + 1) * rowBytes);
+        if (crc32(row) !== checks[first + i]) continue;
+        found(first + i, new Float32Array(row.buffer, row.byteOffset, dimensions));
+      }
     }
   });
+}
+
+/** Rows that stand together, as [first, count]. */
+function* runs(rows: readonly number[]): Generator<[first: number, count: number]> {
+  const sorted = [...rows].sort((a, b) => a - b);
+  let start = 0;
+  for (let end = 1; end <= sorted.length; end++) {
+    const count = end - start;
+    if (count < MOST_AT_ONCE && sorted[end] === sorted[start]! + count) continue;
+    yield [sorted[start]!, count];
+    start = end;
+  }
 }
 
 function header(dimensions: number, count: number, table: Uint8Array): Buffer {
