@@ -29,8 +29,8 @@ export interface Split {
 
 /**
  * Train, validate and test, by whole units: rows of one group, session or cluster of near-duplicates never part.
- * Stratified by task as well as the units allow, or ordered by time. Deterministic in the seed, whatever the order of
- * the rows.
+ * Stratified by task as well as the units allow, or ordered by time. Deterministic in the seed; given the same clusters, the order of
+ * the rows does not matter.
  *
  * @throws {BenchError} when a part would be empty, or when the order is `time` and an example has none
  */

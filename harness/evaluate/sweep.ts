@@ -1,6 +1,6 @@
 import { nearestRank } from '../statistics/nearest-rank.ts';
 import { toJsonTradeoff } from './operating-point.ts';
-import { atChoices, type Choices, type Outcomes } from './outcomes.ts';
+import type { Choices, Outcomes } from './outcomes.ts';
 import { choose, type Predictions } from './predictions.ts';
 import type { CurvePoint } from './results.ts';
 
@@ -58,9 +58,17 @@ export function latencyOf(
   outcomes: Outcomes,
   bills?: Bills,
 ): { p50: number; p95: number } | undefined {
-  const latencies = atChoices(outcomes, 'latencyMs', choices);
-  if (bills !== undefined) for (let i = 0; i < latencies.length; i++) latencies[i]! += bills.billLatencyMs[i]!;
-  const known = latencies.filter((latency) => !Number.isNaN(latency));
-  if (known.length === 0 || known.length < (1 - TOLERATED_MISSING) * latencies.length) return undefined;
+  const { rows, width } = outcomes;
+  const latencies = new Float64Array(rows);
+  let count = 0;
+  for (let i = 0; i < rows; i++) {
+    const model = choices[i]!;
+    const ofModel = model < 0 ? 0 : outcomes.latencyMs[i * width + model]!;
+    if (Number.isNaN(ofModel)) continue;
+    latencies[count] = ofModel + (bills === undefined ? 0 : bills.billLatencyMs[i]!);
+    count += 1;
+  }
+  if (count === 0 || count < (1 - TOLERATED_MISSING) * rows) return undefined;
+  const known = latencies.subarray(0, count);
   return { p50: nearestRank(known, 0.5), p95: nearestRank(known, 0.95) };
 }
