@@ -1,5 +1,5 @@
 import type { Model } from '../harness/model.ts';
-import { type Example, emptyTable, type OutcomeTable } from '../harness/outcome-table.ts';
+import { type Example, emptyTable, type OutcomeTable, STATUS } from '../harness/outcome-table.ts';
 
 /** One checked cell. NaN = missing. */
 export interface Outcome {
@@ -34,15 +34,20 @@ export function growingOutcomes(width = 4, height = 1024): GrowingOutcomes {
   const makeRoom = (example: number, model: number) => {
     const wider = model < columns.width ? columns.width : Math.max(model + 1, columns.width * 2);
     const taller = example < columns.height ? columns.height : Math.max(example + 1, columns.height * 2);
-    if (wider > columns.width || taller > columns.height) columns = copyInto(allocate(wider, taller), columns);
+    columns = copyInto(allocate(wider, taller), columns);
   };
   return {
     record(example, model, outcome) {
-      makeRoom(example, model);
+      if (example >= columns.height || model >= columns.width) makeRoom(example, model);
       const cell = example * columns.width + model;
       if (columns.status[cell] !== UNSEEN) return false;
       columns.status[cell] = outcome.status;
-      for (const name of NUMBERS) columns[name][cell] = outcome[name];
+      columns.quality[cell] = outcome.quality;
+      columns.costUsd[cell] = outcome.costUsd;
+      columns.latencyMs[cell] = outcome.latencyMs;
+      columns.inputTokens[cell] = outcome.inputTokens;
+      columns.cachedInputTokens[cell] = outcome.cachedInputTokens;
+      columns.outputTokens[cell] = outcome.outputTokens;
       return true;
     },
     finish: (examples, models) => toTable(columns, examples, models),
@@ -72,24 +77,33 @@ function allocate(width: number, height: number): Columns {
 }
 
 function copyInto(to: Columns, from: Columns): Columns {
-  for (let i = 0; i < from.height; i++) {
-    const start = i * from.width;
-    to.status.set(from.status.subarray(start, start + from.width), i * to.width);
-    for (const name of NUMBERS) to[name].set(from[name].subarray(start, start + from.width), i * to.width);
-  }
+  copyCells(to.status, to.width, from.status, from.width, from.height, from.width);
+  for (const name of NUMBERS) copyCells(to[name], to.width, from[name], from.width, from.height, from.width);
   return to;
 }
 
 function toTable(columns: Columns, examples: readonly Example[], models: readonly Model[]): OutcomeTable {
   const table = emptyTable(examples, models);
-  for (let i = 0; i < Math.min(examples.length, columns.height); i++) {
-    const from = i * columns.width;
-    const width = Math.min(models.length, columns.width);
-    for (let m = 0; m < width; m++) {
-      const status = columns.status[from + m]!;
-      if (status !== UNSEEN) table.status[i * models.length + m] = status;
-    }
-    for (const name of NUMBERS) table[name].set(columns[name].subarray(from, from + width), i * models.length);
+  const height = Math.min(examples.length, columns.height);
+  const width = Math.min(models.length, columns.width);
+  copyCells(table.status, models.length, columns.status, columns.width, height, width);
+  for (let cell = 0; cell < table.status.length; cell++) {
+    if (table.status[cell] === UNSEEN) table.status[cell] = STATUS.missing;
   }
+  for (const name of NUMBERS) copyCells(table[name], models.length, columns[name], columns.width, height, width);
   return table;
+}
+
+/** Plain loops: a view for each row costs more than copying its few cells. */
+function copyCells<T extends Uint8Array | Float64Array>(
+  to: T,
+  toWidth: number,
+  from: T,
+  fromWidth: number,
+  height: number,
+  width: number,
+): void {
+  for (let i = 0; i < height; i++) {
+    for (let m = 0; m < width; m++) to[i * toWidth + m] = from[i * fromWidth + m]!;
+  }
 }

@@ -18,8 +18,8 @@ export interface RawOutcome {
 export interface OutcomePlace {
   readonly file: string;
   readonly row: number;
-  /** Name of the column or key for a field; the field's own name by default. */
-  fieldName?(field: keyof RawOutcome): string;
+  /** Name of the column or key of a field, where it is not the field's own. */
+  readonly names?: Readonly<Partial<Record<keyof RawOutcome, string>>>;
 }
 
 export interface Scale {
@@ -51,43 +51,56 @@ export function readOutcome(
   scale: Scale,
   onProblem: OnProblem,
 ): Outcome | undefined {
-  let sound = true;
-  const report = (field: keyof RawOutcome, message: string) => {
-    const { file, row } = place;
-    onProblem({ file, row, field: place.fieldName?.(field) ?? field, message, severity: 'error' });
-    sound = false;
-  };
-  const nonNegative = (field: keyof RawOutcome): number => {
-    const value = numberOf(raw[field]);
-    if (value === undefined) report(field, `a number is expected, not ${show(raw[field])}`);
-    else if (value < 0 || value === Number.POSITIVE_INFINITY) {
-      report(field, `${show(raw[field])} is not allowed: a finite number ≥ 0`);
-    }
-    return value ?? Number.NaN;
-  };
+  const native = numberOf(raw.quality);
+  const status = statusOf(raw, native);
+  const quality = (native - scale.min) / (scale.max - scale.min);
+  const costUsd = numberOf(raw.costUsd);
+  const latencyMs = numberOf(raw.latencyMs);
+  const inputTokens = numberOf(raw.inputTokens);
+  const cachedInputTokens = numberOf(raw.cachedInputTokens);
+  const outputTokens = numberOf(raw.outputTokens);
+  // One comparison for each number: NaN (absent) passes, BROKEN and infinity do not.
+  const sound =
+    status >= 0 &&
+    !(native < scale.min || native > scale.max) &&
+    !(costUsd < 0 || costUsd > LARGEST) &&
+    !(latencyMs < 0 || latencyMs > LARGEST) &&
+    !(inputTokens < 0 || inputTokens > LARGEST) &&
+    !(outputTokens < 0 || outputTokens > LARGEST) &&
+    !(cachedInputTokens < 0 || cachedInputTokens > LARGEST || cachedInputTokens > inputTokens);
+  if (!sound) {
+    reportProblems(raw, place, scale, onProblem);
+    return undefined;
+  }
+  return isAnswered(status)
+    ? { status, quality, costUsd, latencyMs, inputTokens, cachedInputTokens, outputTokens }
+    : { status, ...NOT_ANSWERED };
+}
+
+const NUMBERS = ['costUsd', 'latencyMs', 'inputTokens', 'cachedInputTokens', 'outputTokens'] as const;
+const LARGEST = Number.MAX_VALUE;
+/** Stands for a value that is no number: below every scale, and negative. */
+const BROKEN = Number.NEGATIVE_INFINITY;
+
+/** Says of each field what is wrong with it. */
+function reportProblems(raw: RawOutcome, place: OutcomePlace, scale: Scale, onProblem: OnProblem): void {
+  const { file, row, names } = place;
+  const report = (field: keyof RawOutcome, message: string) =>
+    onProblem({ file, row, field: names?.[field] ?? field, message, severity: 'error' });
   const quality = numberOf(raw.quality);
-  if (quality === undefined) report('quality', `a number is expected, not ${show(raw.quality)}`);
-  else if (quality < scale.min || quality > scale.max) {
-    report('quality', `${show(raw.quality)} is outside the scale ${scale.min}..${scale.max}`);
+  if (statusOf(raw, quality) < 0) report('status', `${show(raw.status)} is not one of ${STATUS_NAMES.join(', ')}`);
+  if (quality < scale.min || quality > scale.max) {
+    const wrong = quality === BROKEN ? 'is no number on' : 'is outside';
+    report('quality', `${show(raw.quality)} ${wrong} the scale ${scale.min}..${scale.max}`);
   }
-  const status = statusOf(raw, quality);
-  if (status === undefined) report('status', `${show(raw.status)} is not one of ${STATUS_NAMES.join(', ')}`);
-  const numbers = {
-    quality: ((quality ?? Number.NaN) - scale.min) / (scale.max - scale.min),
-    costUsd: nonNegative('costUsd'),
-    latencyMs: nonNegative('latencyMs'),
-    inputTokens: nonNegative('inputTokens'),
-    cachedInputTokens: nonNegative('cachedInputTokens'),
-    outputTokens: nonNegative('outputTokens'),
-  };
-  if (numbers.cachedInputTokens > numbers.inputTokens) {
-    report(
-      'cachedInputTokens',
-      `${numbers.cachedInputTokens} is more than the ${numbers.inputTokens} inputTokens they are a part of`,
-    );
+  for (const field of NUMBERS) {
+    const value = numberOf(raw[field]);
+    if (value < 0 || value > LARGEST) report(field, `${show(raw[field])} is not a finite number ≥ 0`);
   }
-  if (!sound) return undefined;
-  return isAnswered(status!) ? { status: status!, ...numbers } : { status: status!, ...NOT_ANSWERED };
+  const [input, cached] = [numberOf(raw.inputTokens), numberOf(raw.cachedInputTokens)];
+  if (input >= 0 && cached > input && cached <= LARGEST) {
+    report('cachedInputTokens', `${cached} is more than the ${input} input tokens that they are a part of`);
+  }
 }
 
 /** True for a value that stands for nothing: a blank cell, null, or a missing number as pandas writes it. */
@@ -99,29 +112,35 @@ export function isAbsent(value: unknown): boolean {
 
 const ABSENT = /^\s*(?:nan|none|null|n\/a)?\s*$/i;
 
-/** NaN when absent, `undefined` when it is no number. Booleans are 1 and 0. */
-function numberOf(value: unknown): number | undefined {
+/** NaN when absent, BROKEN when it is no number. Booleans are 1 and 0. */
+function numberOf(value: unknown): number {
   if (typeof value === 'number') return value;
   if (value === undefined || value === null || value === '') return Number.NaN;
   if (typeof value === 'boolean') return Number(value);
-  if (typeof value !== 'string') return undefined;
-  const number = Number(value);
-  if (!Number.isNaN(number)) return value.trim() === '' ? Number.NaN : number;
-  if (ABSENT.test(value)) return Number.NaN;
-  const truth = value.trim().toLowerCase();
-  return truth === 'true' ? 1 : truth === 'false' ? 0 : INFINITE.test(value) ? Number.POSITIVE_INFINITY : undefined;
+  return typeof value === 'string' ? numberIn(value) : BROKEN;
 }
 
-const INFINITE = /^\s*\+?inf(?:inity)?\s*$/i;
+function numberIn(text: string): number {
+  const number = Number(text);
+  // Number('  ') is 0.
+  if (!Number.isNaN(number)) return number === 0 && text.trim() === '' ? Number.NaN : number;
+  const word = text.trim().toLowerCase();
+  if (word === 'true') return 1;
+  if (word === 'false') return 0;
+  if (ABSENT.test(word)) return Number.NaN;
+  return INFINITE.test(word) ? Number.POSITIVE_INFINITY : BROKEN;
+}
 
-/** The stated status; else an error where there is an error code; else ok exactly where there is a quality. */
-function statusOf(raw: RawOutcome, quality: number | undefined): number | undefined {
-  if (isAbsent(raw.status)) {
-    if (!isAbsent(raw.errorCode)) return STATUS.error;
-    return quality === undefined || Number.isNaN(quality) ? STATUS.missing : STATUS.ok;
+const INFINITE = /^\+?inf(?:inity)?$/;
+
+/** The stated status; else an error where there is an error code; else ok exactly where there is a quality. −1: unknown. */
+function statusOf(raw: RawOutcome, quality: number): number {
+  if (!isAbsent(raw.status)) {
+    const name = raw.status as StatusName;
+    return typeof name === 'string' && Object.hasOwn(STATUS, name) ? STATUS[name] : -1;
   }
-  const name = raw.status as StatusName;
-  return typeof name === 'string' && Object.hasOwn(STATUS, name) ? STATUS[name] : undefined;
+  if (!isAbsent(raw.errorCode)) return STATUS.error;
+  return Number.isNaN(quality) ? STATUS.missing : STATUS.ok;
 }
 
 function show(value: unknown): string {

@@ -73,8 +73,7 @@ export function tableBuilder(context: TableContext): TableBuilder {
     const model = models.indexOf(columns.model ?? row.values[layout.model!], row.row);
     if (model === undefined) return undefined;
     const { response, ...raw } = rawOutcome(row, columns, examples[example]!);
-    const fieldName = (field: keyof RawOutcome) => layout.columns[columns.at[field]!] ?? field;
-    const outcome = readOutcome(raw, { file, row: row.row, fieldName }, context.scale, onProblem);
+    const outcome = readOutcome(raw, { file, row: row.row, names: columns.names }, context.scale, onProblem);
     if (outcome === undefined) return undefined;
     if (!isAnswered(outcome.status) || !Number.isNaN(outcome.quality)) {
       record(row, example, model, outcome, response);
@@ -82,7 +81,7 @@ export function tableBuilder(context: TableContext): TableBuilder {
     }
     return graded(response, examples[example]!, context.grade).then(
       (quality) => record(row, example, model, { ...outcome, quality }, response),
-      (error) => report(row.row, fieldName('quality'), error),
+      (error) => report(row.row, columns.names.quality ?? 'quality', error),
     );
   };
 

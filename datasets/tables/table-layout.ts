@@ -31,6 +31,8 @@ export interface OutcomeColumns {
   readonly at: Readonly<Partial<Record<OutcomeField, number>>>;
   /** The entries of `at`, for the loop over rows. */
   readonly pairs: readonly (readonly [OutcomeField, number])[];
+  /** Column names, for messages. */
+  readonly names: Readonly<Partial<Record<OutcomeField, string>>>;
 }
 
 /**
@@ -47,7 +49,7 @@ export function tableLayout(file: string, columns: readonly string[], options: T
   const kind = options.layout ?? (model !== undefined && isGradable(long) ? 'long' : 'wide');
   if (kind === 'long' && model === undefined) throw lacks(file, columns, 'model');
   if (kind === 'long' && !isGradable(long)) throw lacks(file, columns, 'quality');
-  const outcomes = kind === 'long' ? [outcomeColumns(undefined, long)] : wideOutcomes(file, columns, options);
+  const outcomes = kind === 'long' ? [outcomeColumns(columns, undefined, long)] : wideOutcomes(file, columns, options);
   const metadata = metadataPositions(columns, options);
   const used = new Set([
     ...Object.values(example),
@@ -119,12 +121,17 @@ function wideOutcomes(file: string, columns: readonly string[], options: TableOp
   return models.map((model) => {
     const at = found.get(model) ?? {};
     if (!isGradable(at)) throw new BenchError(`${file}: no score column for the model "${model}"`, { hint: WIDE_HINT });
-    return outcomeColumns(model, at);
+    return outcomeColumns(columns, model, at);
   });
 }
 
-function outcomeColumns(model: string | undefined, at: Partial<Record<OutcomeField, number>>): OutcomeColumns {
-  return { model, at, pairs: Object.entries(at) as [OutcomeField, number][] };
+function outcomeColumns(
+  columns: readonly string[],
+  model: string | undefined,
+  at: Partial<Record<OutcomeField, number>>,
+): OutcomeColumns {
+  const pairs = Object.entries(at) as [OutcomeField, number][];
+  return { model, at, pairs, names: Object.fromEntries(pairs.map(([field, position]) => [field, columns[position]!])) };
 }
 
 function metadataPositions(columns: readonly string[], options: TableOptions): Map<string, number> {
