@@ -44,8 +44,18 @@ const PANDAS_OPCODES: Readonly<Record<string, number>> = {
 
 export const { MARK, LONG1 } = PANDAS_OPCODES as { MARK: number; LONG1: number };
 
+const CONTAINERS = 'EMPTY_TUPLE TUPLE TUPLE1 TUPLE2 TUPLE3 EMPTY_LIST EMPTY_DICT NEWOBJ REDUCE'.split(' ');
+
 const ALLOWED = new Uint8Array(256);
 for (const opcode of Object.values(PANDAS_OPCODES)) ALLOWED[opcode] = 1;
+
+const MAKES_CONTAINER = new Uint8Array(256);
+for (const name of CONTAINERS) MAKES_CONTAINER[PANDAS_OPCODES[name]!] = 1;
+
+/** True for an opcode that makes a list, a tuple, a dictionary or an object. */
+export function makesContainer(opcode: number): boolean {
+  return MAKES_CONTAINER[opcode] === 1;
+}
 
 /** True for an opcode that pandas writes; a file with any other one is not a DataFrame, whatever else it may be. */
 export function isPandasOpcode(opcode: number): boolean {

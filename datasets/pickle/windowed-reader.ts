@@ -1,11 +1,13 @@
 import { fstatSync, readSync } from 'node:fs';
 import { BenchError } from '../../harness/bench-error.ts';
-import { isPandasOpcode, LONG1, MARK } from './pandas-opcodes.ts';
+import { isPandasOpcode, LONG1, MARK, makesContainer } from './pandas-opcodes.ts';
 
 const WINDOW_BYTES = 8 << 20;
 const LONGEST_NAME = 1000;
-/** An opcode of one byte can make an object of about 40, so this bounds what a hostile file can allocate to a few GB. */
+/** A cell takes one or two opcodes. */
 const MOST_OPCODES = 60_000_000;
+/** One byte of a hostile file can make an object of fifty. Real files have one per cell that is a list, at most. */
+const MOST_CONTAINERS = 2_000_000;
 /** Lists are written in batches of 1000 with one mark each: enough for 6 million rows of 30 object columns. */
 const MOST_MARKS = 200_000;
 /** Python writes integers that fit 32 bits otherwise; up to 2^47 a JavaScript number is exact in any case. */
@@ -29,6 +31,7 @@ export class WindowedReader {
   #opcode = 0;
   #opcodes = 0;
   #marks = 0;
+  #containers = 0;
 
   /** @param maxStringBytes a longer text is skipped and reads as '' */
   constructor(fd: number, maxStringBytes: number) {
@@ -50,10 +53,7 @@ export class WindowedReader {
       throw new BenchError(`opcode 0x${opcode.toString(16)} is none that a DataFrame is written with`);
     }
     this.#opcode = opcode;
-    this.#opcodes += 1;
-    if (opcode === MARK) this.#marks += 1;
-    if (this.#opcodes > MOST_OPCODES) throw new BenchError(`more than ${MOST_OPCODES} opcodes`);
-    if (this.#marks > MOST_MARKS) throw new BenchError(`more than ${MOST_MARKS} marks`);
+    this.#count(opcode);
     return true;
   }
 
@@ -124,6 +124,15 @@ export class WindowedReader {
   skip(length: number): void {
     this.#checkLength(length);
     this.#position += length;
+  }
+
+  #count(opcode: number): void {
+    this.#opcodes += 1;
+    if (opcode === MARK) this.#marks += 1;
+    if (makesContainer(opcode)) this.#containers += 1;
+    if (this.#opcodes > MOST_OPCODES) throw new BenchError(`more than ${MOST_OPCODES} opcodes`);
+    if (this.#marks > MOST_MARKS) throw new BenchError(`more than ${MOST_MARKS} marks`);
+    if (this.#containers > MOST_CONTAINERS) throw new BenchError(`more than ${MOST_CONTAINERS} lists and objects`);
   }
 
   /** Offset in the window of the next `length` bytes (at most a window), which are then behind the position. */
