@@ -61,7 +61,10 @@ function referenceRows({ reference }: Results): LeaderboardRow[] {
     { ...row, name: 'zero router', aiq: reference.zeroAiq },
     { ...row, name: 'task mean', aiq: reference.taskMean.aiq, aiqMinusZero: reference.taskMean.aiqMinusZero },
     ...randomMixRow(reference.randomMix, row),
-    { ...row, name: 'oracle', quality: reference.oracle.quality, costUsd: reference.oracle.costUsd },
+    { ...row, name: 'oracle', ...reference.oracle },
+    ...(reference.oracleUnsolvedFree === undefined
+      ? []
+      : [{ ...row, name: 'oracle, unsolved queries free (RouterBench)', ...reference.oracleUnsolvedFree }]),
   ];
 }
 

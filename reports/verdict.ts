@@ -1,4 +1,4 @@
-import type { Estimate, Results, RouterResult } from '../harness/evaluate/results.ts';
+import type { Results, RouterResult } from '../harness/evaluate/results.ts';
 import { gainWords, pointsWords, savedWords } from './figure-text.ts';
 import { count, decimal, listWords, percent, signed, usdPer1000 } from './format.ts';
 import { marginWords, objectiveWords, operatingPointWords } from './objective-words.ts';
@@ -39,6 +39,7 @@ function routeSentences(results: Results): string[] {
       `on ${count(chosen.quality.n)} test queries replayed through the saved policy: ` +
       `${usdPer1000(chosen.costUsd.value)} per 1,000 queries at quality ${decimal(chosen.quality.value)}.`,
     ...marginSentence(results),
+    ...refusedSentence(results),
   ];
 }
 
@@ -61,9 +62,18 @@ function marginSentence(results: Results): string[] {
   if (objective.kind !== 'cheapest-within') return [];
   const { low } = policy.chosen.qualityGained;
   const margin = marginWords(objective.margin);
-  if (losesTooMuch(results)) return [`On test it loses more than the ${margin} that were allowed.`];
+  if (losesTooMuch(results))
+    return [`On test it loses more than the ${margin} that ${margin === '1 point' ? 'was' : 'were'} allowed.`];
   if (low < -objective.margin) return [`A loss of more than the allowed ${margin} is not excluded by the interval.`];
   return [];
+}
+
+function refusedSentence({ policy }: Results): string[] {
+  const { refused } = policy.chosen;
+  if (refused === undefined || refused === 0) return [];
+  return [
+    `${percent(refused)} of the test queries are refused, because no allowed model is left for them; they count as wrong.`,
+  ];
 }
 
 function singleSentences(results: Results): string[] {
@@ -90,18 +100,20 @@ function evidenceSentences(results: Results, router: RouterResult): string[] {
     : losesToZero(router.aiqMinusZero)
       ? `${name} loses to the zero router: mixing single models at random is better (${gain}).`
       : `${name} does not beat the zero router: mixing single models at random cannot be told apart from it (${gain}).`;
-  return [zero, ...taskMeanSentence(results, router.aiqMinusZero), ...shuffledSentence(router)];
+  return [zero, ...taskMeanSentence(results, router), ...shuffledSentence(router)];
 }
 
 /** How much of the gain comes from merely recognising the task. Says nothing where there is no gain to explain. */
-function taskMeanSentence(results: Results, gain: Estimate): string[] {
+function taskMeanSentence(results: Results, router: RouterResult): string[] {
   if (results.tasks.length < 2) return ['There is one task, so nothing of this comes from recognising the task.'];
+  const { aiqMinusZero: gain, aiqMinusTaskMean: beyond } = router;
   const { value } = results.reference.taskMean.aiqMinusZero;
   const known = `Knowing the task name alone gains ${signed(value, 4)}`;
+  const rest = beyond === undefined ? '' : `; beyond the task mean it gains ${gainWords(beyond)}`;
   if (!beatsZero(gain)) return [`${known}.`];
-  if (value <= 0) return [`${known}: none of this gain comes from recognising the task.`];
-  if (value >= gain.value) return [`${known}: recognising the task explains all of it.`];
-  return [`${known}: recognising the task explains ${percent(value / gain.value, 0)} of it.`];
+  if (value <= 0) return [`${known}: none of this gain comes from recognising the task${rest}.`];
+  if (value >= gain.value) return [`${known}: recognising the task explains all of it${rest}.`];
+  return [`${known}: recognising the task explains ${percent(value / gain.value, 0)} of it${rest}.`];
 }
 
 function shuffledSentence({ shuffledAiqMinusZero: control }: RouterResult): string[] {

@@ -45,8 +45,8 @@ export function curveChart(results: Results, options: CurveChartOptions = {}): T
       { name: 'focus', value: '' },
       { name: 'axes', value: Object.fromEntries(cuts.map(({ id }, i) => [id, rows[i]!.axes])) },
     ],
-    transform: [{ filter: 'datum.cut === cut' }],
     layer: [
+      leaderLayer(all('labels'), theme),
       connectorLayer(all('connectors'), cuts[0]!.curves, theme),
       lineLayer(all('lines'), cuts[0]!.curves, theme, axes(logarithmic)),
       pointLayer(all('points'), cuts[0]!.curves, theme),
@@ -114,6 +114,8 @@ const PIXELS = {
   x: { field: 'px', type: 'quantitative', scale: null, axis: null },
   y: { field: 'py', type: 'quantitative', scale: null, axis: null },
 };
+/** A layer with data of its own does not inherit a filter. */
+const IN_CUT = { filter: 'datum.cut === cut' };
 const IS_ROUTER = 'test(/^r[0-9]/, datum.series)';
 const TOOLTIP = [
   { field: 'who', type: 'nominal', title: 'Name' },
@@ -125,6 +127,7 @@ const TOOLTIP = [
 function lineLayer(values: readonly object[], curves: readonly Curve[], theme: ChartTheme, position: object) {
   return {
     data: { name: 'lines', values },
+    transform: [IN_CUT],
     mark: { type: 'line', interpolate: 'linear', strokeCap: 'round', strokeJoin: 'round' },
     encoding: {
       ...position,
@@ -141,6 +144,7 @@ function lineLayer(values: readonly object[], curves: readonly Curve[], theme: C
 function pointLayer(values: readonly object[], curves: readonly Curve[], theme: ChartTheme) {
   return {
     data: { name: 'points', values },
+    transform: [IN_CUT],
     mark: { type: 'circle', size: 20 },
     encoding: { ...POSITION, color: colour(curves, theme), opacity: focusOpacity(0.75), tooltip: TOOLTIP },
   };
@@ -149,7 +153,7 @@ function pointLayer(values: readonly object[], curves: readonly Curve[], theme: 
 function markLayers(values: readonly object[], theme: ChartTheme) {
   const layer = (kind: string, mark: object) => ({
     data: { name: 'marks', values },
-    transform: [{ filter: `datum.mark === '${kind}'` }],
+    transform: [IN_CUT, { filter: `datum.mark === '${kind}'` }],
     mark: { type: 'point', filled: true, opacity: 1, ...mark },
     encoding: { ...POSITION, tooltip: TOOLTIP },
   });
@@ -160,12 +164,23 @@ function markLayers(values: readonly object[], theme: ChartTheme) {
   ];
 }
 
+/** From points to names that stand off. */
+function leaderLayer(values: readonly object[], theme: ChartTheme) {
+  const pixel = (field: string) => ({ field, type: 'quantitative', scale: null, axis: null });
+  return {
+    data: { name: 'labels', values },
+    transform: [IN_CUT, { filter: 'isValid(datum.fromX)' }],
+    mark: { type: 'rule', color: theme.muted, strokeWidth: 0.75 },
+    encoding: { x: pixel('fromX'), y: pixel('fromY'), x2: { field: 'endX' }, y2: { field: 'endY' } },
+  };
+}
+
 /** Names of points, each over a halo in the colour of the paper, so that curves may pass under them. */
 function labelLayer(values: readonly object[], theme: ChartTheme) {
   const halo = { color: theme.paper, stroke: theme.paper, strokeWidth: 4, strokeJoin: 'round', opacity: 0.85 };
   const by = (align: string, strong: boolean, look: object) => ({
     data: { name: 'labels', values },
-    transform: [{ filter: `datum.align === '${align}' && datum.strong === ${strong}` }],
+    transform: [IN_CUT, { filter: `datum.align === '${align}' && datum.strong === ${strong}` }],
     mark: { type: 'text', align, baseline: 'middle', fontWeight: strong ? 'bold' : 'normal', ...look },
     encoding: { ...PIXELS, text: { field: 'text', type: 'nominal' } },
   });
@@ -177,6 +192,7 @@ function labelLayer(values: readonly object[], theme: ChartTheme) {
 function marginLayer(values: readonly object[], theme: ChartTheme) {
   return {
     data: { name: 'margin', values },
+    transform: [IN_CUT],
     mark: { type: 'text', align: 'left', baseline: 'middle' },
     encoding: {
       ...PIXELS,
@@ -191,6 +207,7 @@ function marginLayer(values: readonly object[], theme: ChartTheme) {
 function connectorLayer(values: readonly object[], curves: readonly Curve[], theme: ChartTheme) {
   return {
     data: { name: 'connectors', values },
+    transform: [IN_CUT],
     mark: { type: 'line', strokeWidth: 1 },
     encoding: {
       ...PIXELS,

@@ -2,7 +2,7 @@ import { decimal, usdPer1000 } from '../format.ts';
 import { type AxisScale, axisScale } from './axis-scale.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import { type Cut, sampled } from './curve-data.ts';
-import { placeLabels } from './place-labels.ts';
+import { type PlacedLabel, placeLabels } from './place-labels.ts';
 import { spread } from './spread.ts';
 
 /** The rows behind the quality-versus-cost picture. Costs in USD per 1,000 queries; `px`, `py` in pixels of the plot. */
@@ -25,6 +25,7 @@ export interface CurveRows {
 
 const FONT_SIZE = 12;
 const MARGIN_GAP = 16;
+const LEADER_FROM = 17;
 /** Between the plot and the names in the margin: room for the connectors. */
 const GUTTER = 22;
 
@@ -111,20 +112,23 @@ function labelRows(cut: Cut, layout: ChartLayout, x: AxisScale, y: AxisScale): o
   ];
   const wishes = marks.filter(({ text }, i) => i === 0 || text !== short(cut.ships.name));
   const curves = cut.curves.flatMap(({ line }) => sampled(line, x.kind === 'log', 24).map(place));
-  return placeLabels(wishes, {
-    width: layout.width,
-    height: layout.height,
-    fontSize: FONT_SIZE,
-    points: marks,
-    curves,
-  }).map(({ text, labelX, labelY, align }, i) => ({
+  const space = { width: layout.width, height: layout.height, fontSize: FONT_SIZE, points: marks, curves };
+  return placeLabels(wishes, space).map((label) => ({
     cut: cut.id,
-    text,
-    px: labelX,
-    py: labelY,
-    align,
-    strong: i === 0,
+    text: label.text,
+    px: label.labelX,
+    py: label.labelY,
+    align: label.align,
+    strong: label.text === wishes[0]!.text,
+    ...leader(label),
   }));
+}
+
+/** A thin line from a point to a label that stands off, so that it is clear whose name it is. */
+function leader({ x, y, labelX, labelY, align }: PlacedLabel) {
+  const endX = align === 'left' ? labelX - 2 : align === 'right' ? labelX + 2 : labelX;
+  const endY = align === 'center' ? labelY + (labelY > y ? -FONT_SIZE : FONT_SIZE) * 0.6 : labelY;
+  return Math.hypot(endX - x, endY - y) < LEADER_FROM ? {} : { endX, endY, fromX: x, fromY: y };
 }
 
 /** Names of the curves to the right of the plot, at the height where each curve ends, moved apart. */

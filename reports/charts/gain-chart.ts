@@ -30,7 +30,7 @@ export function gainChart(results: Results, options: GainChartOptions = {}): Top
   const narrow = options.layout?.name === 'narrow';
   const rows = gainRows(results, narrow ? 16 : 30);
   const left = Math.ceil(Math.max(60, ...rows.map(({ name }) => textWidth(name, 12)))) + 14;
-  const padding = { left, right: narrow ? 66 : 210, top: 10, bottom: 46 };
+  const padding = { left, right: narrow ? 78 : 210, top: 10, bottom: 46 };
   const total = { ...(options.layout ?? WIDE) };
   const width = total.width + total.padding.left + total.padding.right - padding.left - padding.right;
   const values = rows.map((row, i) => chartRow(row, i));

@@ -32,10 +32,14 @@ export interface LabelSpace {
 /** DejaVu Sans is wide: .62 of the font size per character holds for nearly every name. */
 const CHARACTER_WIDTH = 0.62;
 const DISTANCES = [8, 14, 22, 32, 44];
+/** What a pixel of distance, and a spot nearer to another point, weigh against one covered curve sample. */
+const FAR = 0.5;
+const MISLEADING = 12;
 
 /**
- * Places labels one after the other, in the order of the wishes, each at the free spot near its point that covers least
- * of the curves. A label for which there is no free spot is left out: its point keeps the tooltip.
+ * Places labels one after the other, in the order of the wishes, each at the free spot that is near its own point, not
+ * nearer to another one, and covers little of the curves. A label for which there is no free spot is left out: its
+ * point keeps the tooltip.
  */
 export function placeLabels(wishes: readonly LabelWish[], space: LabelSpace): readonly PlacedLabel[] {
   const taken: Box[] = space.points.map(({ x, y, radius }) => grown({ left: x, right: x, top: y, bottom: y }, radius));
@@ -71,11 +75,25 @@ function bestSpot(wish: LabelWish, space: LabelSpace, taken: readonly Box[]): Pl
     const box = labelBox(spot, space.fontSize);
     if (box.left < 0 || box.top < 0 || box.right > space.width || box.bottom > space.height) continue;
     if (taken.some((other) => overlap(box, other))) continue;
-    const covered = space.curves.filter(({ x, y }) => overlap(box, { left: x, right: x, top: y, bottom: y })).length;
-    if (covered < least) [best, least] = [spot, covered];
-    if (least === 0) break;
+    const cost = coverCost(box, space) + FAR * gap(box, wish) + (misleads(box, wish, space) ? MISLEADING : 0);
+    if (cost < least) [best, least] = [spot, cost];
   }
   return best;
+}
+
+/** A halo keeps a label readable over curves, so that covering is a blemish, not a fault. */
+function coverCost(box: Box, { curves }: LabelSpace): number {
+  return curves.filter(({ x, y }) => overlap(box, { left: x, right: x, top: y, bottom: y })).length;
+}
+
+function misleads(box: Box, wish: LabelWish, { points }: LabelSpace): boolean {
+  const own = gap(box, wish);
+  return points.some((point) => (point.x !== wish.x || point.y !== wish.y) && gap(box, point) < own + 4);
+}
+
+/** Pixels between a box and a point. */
+function gap({ left, right, top, bottom }: Box, { x, y }: { readonly x: number; readonly y: number }): number {
+  return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
 }
 
 function spots(wish: LabelWish): PlacedLabel[] {

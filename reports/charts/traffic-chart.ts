@@ -36,7 +36,6 @@ export function trafficChart(results: Results, options: TrafficChartOptions = {}
     autosize: { type: 'none' },
     config: chartConfig(theme),
     params: [{ name: 'router', value: `r${featured}` }],
-    transform: [{ filter: 'datum.router === router' }],
     layer: [
       shareLayer(
         results,
@@ -76,6 +75,7 @@ function shareLayer(
   };
   return {
     data: { name: 'traffic', values },
+    transform: [OF_ROUTER],
     mark: { type: 'rect', stroke: theme.paper, strokeWidth: 0.5 },
     encoding: {
       x: xAxis(results, scale),
@@ -98,6 +98,9 @@ function shareLayer(
     },
   };
 }
+
+/** A layer with data of its own does not inherit a filter. */
+const OF_ROUTER = { filter: 'datum.router === router' };
 
 const SHARE_AXIS = {
   title: 'Share of traffic',
@@ -138,10 +141,16 @@ function chosenLayers(values: readonly object[], theme: ChartTheme) {
   const data = { name: 'chosen', values };
   const x = { field: 'x', type: 'quantitative' };
   return [
-    { data, mark: { type: 'rule', color: theme.paper, strokeWidth: 4 }, encoding: { x } },
-    { data, mark: { type: 'rule', color: theme.ink, strokeWidth: 1.5, strokeDash: [4, 3] }, encoding: { x } },
+    { data, transform: [OF_ROUTER], mark: { type: 'rule', color: theme.paper, strokeWidth: 4 }, encoding: { x } },
     {
       data,
+      transform: [OF_ROUTER],
+      mark: { type: 'rule', color: theme.ink, strokeWidth: 1.5, strokeDash: [4, 3] },
+      encoding: { x },
+    },
+    {
+      data,
+      transform: [OF_ROUTER],
       mark: { type: 'text', align: 'right', baseline: 'bottom', dx: 6, y: -5, fontWeight: 'bold', color: theme.ink },
       encoding: { x, text: { field: 'who', type: 'nominal' } },
     },

@@ -1,3 +1,4 @@
+import { plainText } from '../plain-text.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
 export interface Column {
@@ -27,12 +28,14 @@ export interface TableOptions {
   /** One group, or several under headings of their own; sorting stays within a group. */
   readonly groups: readonly { readonly title?: string; readonly rows: readonly Row[] }[];
   readonly sortable?: boolean;
+  /** Only as wide as its content. */
+  readonly compact?: boolean;
 }
 
 /** A table that scrolls sideways in itself on a phone; the first cell of a row is its heading. */
-export function table({ caption, columns, groups, sortable }: TableOptions): Markup {
-  return html`<div class="scroll" tabindex="0" role="group"><table class="${sortable ? 'sortable' : 'plain'}">
-<caption>${caption}</caption>
+export function table({ caption, columns, groups, sortable, compact }: TableOptions): Markup {
+  return html`<div class="scroll" tabindex="0" role="group"><table class="${sortable ? 'sortable' : compact ? 'compact' : 'plain'}">
+<caption><span>${caption}</span></caption>
 <thead><tr>${columns.map((column) => headingCell(column, sortable ?? false))}</tr></thead>
 ${groups.map(
   ({ title, rows }) => html`<tbody>
@@ -59,5 +62,6 @@ function bodyCell({ content, sort, title, look }: Cell, index: number, numeric: 
 
 function attribute(name: 'data-sort' | 'title', value: string | number | undefined): Markup {
   if (value === undefined) return NOTHING;
-  return name === 'title' ? html` title="${value}"` : html` data-sort="${value}"`;
+  const plain = typeof value === 'string' ? plainText(value, 400) : value;
+  return name === 'title' ? html` title="${plain}"` : html` data-sort="${plain}"`;
 }

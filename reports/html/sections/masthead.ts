@@ -7,7 +7,7 @@ import { foreign, html, type Markup, NOTHING } from '../markup.ts';
 
 /** Title, verdict and the four figures that it rests on. */
 export function masthead(results: Results): Markup {
-  const sentences = verdict(results);
+  const sentences = verdict(results).map(unbroken);
   const warning = results.dataset.simulated ? sentences.shift() : undefined;
   const [headline, ...rest] = sentences;
   const { dataset, split } = results;
@@ -21,6 +21,11 @@ ${warning === undefined ? NOTHING : html`<p class="warning">${warning}</p>`}
 <p>${rest.join(' ')}</p></section>
 ${keyFigures(results)}
 </header>`;
+}
+
+/** Figures keep their units on the same line. */
+function unbroken(sentence: string): string {
+  return sentence.replaceAll(' %', '\u00a0%').replaceAll('λ = ', 'λ\u00a0=\u00a0');
 }
 
 function keyFigures(results: Results): Markup {

@@ -17,7 +17,7 @@ function details(router: RouterResult): Markup {
   const { chosen, overhead, shuffledAiqMinusZero: control, latency } = { latency: router.chosen.latencyMs, ...router };
   const fact = (term: string, content: Markup) => html`<div><dt>${term}</dt><dd>${content}</dd></div>
 `;
-  return html`<details class="router"><summary><strong>${foreign(router.name, 60)}</strong> <span class="kind">${router.kind}</span></summary>
+  return html`<details class="router"><summary><strong>${foreign(router.name, 60)}</strong> <span class="kind">${foreign(router.kind, 40)}</span></summary>
 <dl class="facts">
 ${router.notes.length === 0 ? NOTHING : fact('Fitted', html`<ul>${router.notes.map((note) => html`<li>${foreign(note, 400)}</li>`)}</ul>`)}
 ${fact('Operating point', html`${operatingPointWords(chosen.operatingPoint)}${chosen.feasible ? '' : '; it did not meet the objective on validate'}`)}
@@ -34,6 +34,7 @@ ${router.labels === undefined ? NOTHING : confusion(router.labels)}
 function confusion({ classes, confusion: counts, accuracy, macroF1, at }: NonNullable<RouterResult['labels']>): Markup {
   return table({
     caption: html`Routes against the labels, compared at ${foreign(at)}: accuracy ${percent(accuracy)}, macro-F1 ${decimal(macroF1)}. Rows are labels, columns what the router chose.`,
+    compact: true,
     columns: [{ heading: 'Label' }, ...classes.map((name) => ({ heading: foreign(name, 40), numeric: true }))],
     groups: [
       {

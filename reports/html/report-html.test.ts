@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { HOSTILE } from '../hostile-names.fixture.ts';
+import { sampleResults } from '../results.fixture.ts';
+import { foreign, html } from './markup.ts';
+import { reportHtml } from './report-html.ts';
+
+const STILL = { curves: '<svg/>', gain: '<svg/>', traffic: '<svg/>' };
+const hash = (text: string) => createHash('sha256').update(text).digest('base64');
+const executable = (page: string) => [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, source]) => source!);
+
+describe('html', () => {
+  it('escapes what is put into it, in content and in attributes, but not what it made itself', () => {
+    const name = `<b>"'&`;
+    expect(html`<p title="${name}">${name}${html`<i>${1}</i>`}</p>`.markup).toBe(
+      '<p title="&lt;b&gt;&quot;&#39;&amp;">&lt;b&gt;&quot;&#39;&amp;<i>1</i></p>',
+    );
+    expect(foreign('a\u202eb').markup).toBe('<bdi>a\ufffdb</bdi>');
+  });
+});
+
+describe('reportHtml', () => {
+  const page = reportHtml(sampleResults(), STILL);
+
+  it('says first that the models are simulated, then the verdict, and the dataset table before all others', () => {
+    expect(page.indexOf('The models in this dataset are simulated')).toBeLessThan(page.indexOf('Yes, route'));
+    expect(page.indexOf('Yes, route')).toBeLessThan(page.indexOf('<table'));
+    expect(page.indexOf('id="dataset"')).toBeLessThan(page.indexOf('<table'));
+  });
+
+  it('allows by its content security policy exactly the scripts and the style that it carries, and no connection', () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)![1]!.replaceAll('&#39;', "'");
+    const scripts = executable(page);
+    expect(scripts).toHaveLength(3);
+    for (const script of scripts) expect(policy).toContain(`'sha256-${hash(script)}'`);
+    expect(policy).toContain(`style-src 'sha256-${hash(/<style>([\s\S]*?)<\/style>/.exec(page)![1]!)}'`);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  it('refers to nothing outside itself', () => {
+    const markup = page.replace(/<script[\s\S]*?<\/script>/g, '').replace(/<style>[\s\S]*?<\/style>/, '');
+    expect(/<link|src="(?!data:image\/svg)|@import|url\(/.exec(markup)).toBeNull();
+    expect(/ style=| on[a-z]+="/.exec(markup)).toBeNull();
+  });
+
+  it('gives every table a caption and every chart words for those who cannot see it', () => {
+    expect(page.match(/<table/g)!.length).toBe(page.match(/<caption>/g)!.length);
+    expect(page.match(/data-chart="[a-z]+" role="img" aria-label="[^"]+"/g)).toHaveLength(3);
+    expect(page.match(/<h1/g)).toHaveLength(1);
+  });
+
+  it('is the same every time', () => {
+    expect(hash(reportHtml(sampleResults(), STILL))).toBe(hash(page));
+  });
+
+  it('lets hostile names, tasks, notes and prompts be nothing but text', () => {
+    const results = sampleResults({
+      models: HOSTILE,
+      tasks: HOSTILE,
+      routers: Object.fromEntries(HOSTILE.map((name) => [name, 0.01])),
+      title: HOSTILE[1],
+      notes: HOSTILE,
+      simulated: false,
+    });
+    results.dataset.source = 'javascript:alert(5)';
+    results.split.largeClusters = [{ size: 9, examples: [...HOSTILE] }];
+    const hostile = reportHtml(results, STILL);
+    expect(executable(hostile).map(hash)).toEqual(executable(page).map(hash));
+    expect(hostile.match(/<script/g)!.length).toBe(page.match(/<script/g)!.length);
+    expect(hostile.includes('<img src=x')).toBe(false);
+    expect(hostile.includes('href="javascript')).toBe(false);
+    expect(/\u202e|\u2066/.exec(hostile.replace(/<script[\s\S]*?<\/script>/g, ''))).toBeNull();
+  });
+
+  it('works for two models, one task, no labels, no routers, missing answers', () => {
+    for (const options of [
+      { models: ['weak', 'strong'], tasks: ['mmlu'], labels: false },
+      { routers: {} },
+      { missing: 900, infeasible: true },
+    ]) {
+      const ours = reportHtml(sampleResults(options), STILL).replace(/<script>[\s\S]*?<\/script>/g, '');
+      expect(/NaN|>undefined<|\[object/.exec(ours)).toBeNull();
+    }
+  });
+});

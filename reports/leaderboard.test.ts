@@ -1,0 +1,64 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { leaderboardRows } from './leaderboard.ts';
+import { leaderboardCsv } from './leaderboard-csv.ts';
+import { leaderboardText } from './leaderboard-text.ts';
+import { sampleResults } from './results.fixture.ts';
+
+describe('the leaderboard', () => {
+  it('ranks routers by AIQ and keeps singles and reference curves apart', () => {
+    const rows = leaderboardRows(sampleResults());
+    expect(rows.map(({ role }) => role).filter((role, i, all) => role !== all[i - 1])).toEqual([
+      'router',
+      'single',
+      'reference',
+    ]);
+    expect(rows[0]).toMatchObject({ name: 'linear', ships: true });
+    expect(rows.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['zero router', 'task mean', 'oracle', 'sim-nano']),
+    );
+  });
+
+  it('prints aligned columns without colour codes unless asked', () => {
+    const text = leaderboardText(sampleResults());
+    expect(text).not.toContain('\u001b');
+    const lines = text.split('\n');
+    const ends = ['linear', 'knn-k10'].map(
+      (name) => Array.from(lines.find((line) => line.includes(` ${name} `))!).length,
+    );
+    expect(new Set(ends).size).toBe(1);
+    expect(leaderboardText(sampleResults(), { colour: true })).toContain('\u001b[1m▸ linear');
+  });
+
+  it('lets no terminal code from a name through', () => {
+    const text = leaderboardText(sampleResults({ routers: { 'x\u001b]0;owned\u0007': 0.01 } }));
+    expect(['\u001b', '\u0007'].some((code) => text.includes(code))).toBe(false);
+  });
+
+  it('says that a saving is not defined instead of printing a number', () => {
+    const results = sampleResults();
+    results.routers[0]!.chosen.costSaved = { undefined: 'the reference model costs nothing' };
+    expect(leaderboardText(results)).toContain('not defined');
+    expect(leaderboardCsv(results)).not.toContain('NaN');
+  });
+});
+
+describe('leaderboardCsv', () => {
+  it('reads back with a CSV parser, numbers unrounded', () => {
+    const results = sampleResults();
+    const records = parse(leaderboardCsv(results), { columns: true }) as Record<string, string>[];
+    expect(records).toHaveLength(leaderboardRows(results).length);
+    expect(Number(records[0]!.aiq)).toBe(results.routers[0]!.aiq.value);
+    expect(records.find(({ name }) => name === 'zero router')!.quality).toBe('');
+  });
+
+  it('guards names that a spreadsheet would run as a formula, and quotes what needs quotes', () => {
+    const names = ['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', ' =1', 'a,"b"\nc'];
+    const csv = leaderboardCsv(sampleResults({ routers: Object.fromEntries(names.map((name) => [name, 0.01])) }));
+    const records = parse(csv, { columns: true }) as Record<string, string>[];
+    const written = records.filter(({ role }) => role === 'router').map(({ name }) => name);
+    expect(written).toEqual(
+      expect.arrayContaining([`'=HYPERLINK("http://x")`, `'+1`, `'-1`, `'@SUM(A1)`, `' =1`, 'a,"b"\nc']),
+    );
+  });
+});

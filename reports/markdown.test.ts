@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { HOSTILE } from './hostile-names.fixture.ts';
+import { reportMarkdown } from './markdown.ts';
+import { sampleResults } from './results.fixture.ts';
+
+describe('reportMarkdown', () => {
+  it('refers to the charts beside it and begins with the verdict', () => {
+    const text = reportMarkdown(sampleResults());
+    expect(text.split('\n\n')[1]).toMatch(/^The models in this dataset are simulated/);
+    for (const chart of ['curves', 'gain', 'traffic']) expect(text).toContain(`](charts/${chart}.png)`);
+  });
+
+  it('has as many cells in every line of a table as in its heading, whatever the names', () => {
+    const results = sampleResults({
+      models: HOSTILE,
+      tasks: HOSTILE,
+      routers: { [HOSTILE[0]]: 0.01, [HOSTILE[4]]: 0.02 },
+      title: HOSTILE[5],
+    });
+    const tables = reportMarkdown(results)
+      .split('\n\n')
+      .filter((block) => block.startsWith('| '));
+    expect(tables.length).toBeGreaterThan(3);
+    for (const table of tables) {
+      const widths = table.split('\n').map((line) => line.replaceAll('\\|', '').split('|').length);
+      expect(new Set(widths).size).toBe(1);
+    }
+  });
+
+  it('lets no dataset text become markup, a link or a mention', () => {
+    const text = reportMarkdown(sampleResults({ models: HOSTILE, tasks: HOSTILE, title: HOSTILE[5], notes: HOSTILE }));
+    expect(text).not.toMatch(/<(?!bdi)[a-z/!]/i);
+    expect(text).not.toMatch(/[^\\]\[link\]/);
+    expect(text).not.toContain('https://evil');
+    expect(text).not.toContain('@everyone');
+    expect(text).not.toContain('\u202e');
+  });
+});
