@@ -14,10 +14,7 @@ function examples(task: string, texts: readonly string[]): Example[] {
   return texts.map((text, i) => ({ id: `${task}-${i}`, task, request: request(text) }));
 }
 
-const QUESTIONS = Array.from(
-  { length: 40 },
-  (_, i) => `${String.fromCharCode(65 + (i % 26))}${i} is which kind of ${i}?`,
-);
+const QUESTIONS = Array.from({ length: 40 }, (_, i) => `${String.fromCharCode(65 + (i % 26))}${i} is of kind ${i}`);
 
 describe('prompt text', () => {
   it('is the last user message, trimmed', () => {
