@@ -1,9 +1,9 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import type { Model } from '../../harness/model.ts';
+import { nearest } from '../../harness/nearest-word.ts';
 import { type Example, isAnswered, type OutcomeTable } from '../../harness/outcome-table.ts';
 import type { GradeExample } from '../grade-example.ts';
 import { growingOutcomes, type Outcome } from '../growing-outcomes.ts';
-import { nearestName } from '../nearest-name.ts';
 import { outcomeCost } from '../outcome-cost.ts';
 import { throwProblem } from '../problem.ts';
 import type { ReadOptions } from '../read-limits.ts';
@@ -127,7 +127,9 @@ function priced(outcome: Outcome, model: Model, report: Report): number | undefi
 }
 
 function unknownName(name: unknown, where: string, known: ReadonlyMap<string, number>): string {
-  const near = typeof name === 'string' && known.size <= 10_000 ? nearestName(name, known.keys()) : undefined;
+  // Long texts are no names, and finding the nearest of very many takes long.
+  const comparable = typeof name === 'string' && name.length <= 100 && known.size <= 10_000;
+  const near = comparable ? nearest(name, [...known.keys()]) : undefined;
   const shown = JSON.stringify(name) ?? 'nothing';
   return `${shown.slice(0, 200)} is not in ${where}${near === undefined ? '' : ` (did you mean "${near}"?)`}`;
 }

@@ -1,4 +1,6 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { BenchError } from '../../harness/bench-error.ts';
 import { EXAMPLE_FIELDS, OUTCOME_FIELDS } from './table-fields.ts';
 
 const field = z.enum([...EXAMPLE_FIELDS, 'model', ...OUTCOME_FIELDS]);
@@ -27,3 +29,35 @@ export const tableOptionsSchema = z.strictObject({
 });
 
 export type TableOptions = z.infer<typeof tableOptionsSchema>;
+
+const LARGEST_FILE = 2 ** 20;
+
+/**
+ * The options of a table from the file beside it: `data.csv.json` for `data.csv`; none when there is no such file.
+ *
+ * @throws {BenchError} naming the file and the field
+ */
+export function tableOptionsBeside(table: string): TableOptions {
+  const file = `${table}.json`;
+  if (!existsSync(file)) return {};
+  const parsed = tableOptionsSchema.safeParse(readJson(file));
+  if (parsed.success) return parsed.data;
+  throw new BenchError(`${file}: ${z.prettifyError(parsed.error)}`, {
+    hint: `Allowed: ${Object.keys(tableOptionsSchema.shape).join(', ')}.`,
+  });
+}
+
+function readJson(file: string): unknown {
+  try {
+    if (statSync(file).size > LARGEST_FILE) throw new Error(`larger than ${LARGEST_FILE} bytes`);
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new BenchError(`${file}: the options of ${table(file)} cannot be read: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}
+
+function table(optionsFile: string): string {
+  return optionsFile.slice(0, -'.json'.length);
+}
