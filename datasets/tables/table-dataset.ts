@@ -60,7 +60,7 @@ function layoutCache(file: string, options: TableOptions) {
     of(columns: readonly string[]): TableLayout {
       if (last?.columns === columns) return last.layout;
       const key = JSON.stringify(columns);
-      const layout = known.get(key) ?? tableLayout(file, columns, options);
+      const layout = known.get(key) ?? tableLayout(file, columns, options, first);
       if (known.size < 1000) known.set(key, layout);
       first ??= layout;
       last = { columns, layout };

@@ -38,18 +38,27 @@ export interface OutcomeColumns {
 /**
  * Understands the columns of a table.
  *
+ * @param before what the first rows of the same file were understood as: the rows of a JSONL file may have different
+ *   keys, and one without an answer has no quality
  * @throws {BenchError} naming the file, what is missing and under which names it was looked for
  */
-export function tableLayout(file: string, columns: readonly string[], options: TableOptions): TableLayout {
-  checkMapping(file, columns, options);
+export function tableLayout(
+  file: string,
+  columns: readonly string[],
+  options: TableOptions,
+  before?: TableLayout,
+): TableLayout {
+  const mayVary = file.toLowerCase().includes('.jsonl');
+  if (!mayVary) checkMapping(file, columns, options);
   const example = fieldPositions(EXAMPLE_FIELDS, columns, options);
   if (example.prompt === undefined && example.messages === undefined) throw lacks(file, columns, 'prompt');
   const model = positionOf('model', columns, options.columns?.model);
   const long = fieldPositions(OUTCOME_FIELDS, columns, options);
-  const kind = options.layout ?? (model !== undefined && isGradable(long) ? 'long' : 'wide');
+  const kind = before?.kind ?? options.layout ?? guessKind(columns, model, long);
   if (kind === 'long' && model === undefined) throw lacks(file, columns, 'model');
-  if (kind === 'long' && !isGradable(long)) throw lacks(file, columns, 'quality');
-  const outcomes = kind === 'long' ? [outcomeColumns(columns, undefined, long)] : wideOutcomes(file, columns, options);
+  if (kind === 'long' && !isGradable(long) && !mayVary) throw lacks(file, columns, 'quality');
+  const outcomes =
+    kind === 'long' ? [outcomeColumns(columns, undefined, long)] : wideOutcomes(file, columns, options, before);
   const metadata = metadataPositions(columns, options);
   const used = new Set([
     ...Object.values(example),
@@ -72,6 +81,15 @@ export function layoutText(layout: TableLayout): string {
   }
   const fields = [...new Set(layout.outcomes.flatMap(({ at }) => Object.keys(at)))];
   return `read as a wide table (one row per example): ${parts.join(', ')}; ${fields.join(', ')} of ${layout.outcomes.length} models`;
+}
+
+function guessKind(
+  columns: readonly string[],
+  model: number | undefined,
+  long: Partial<Record<OutcomeField, number>>,
+): TableLayout['kind'] {
+  if (model === undefined) return 'wide';
+  return isGradable(long) || !columns.some((column) => splitModelColumn(column) !== undefined) ? 'long' : 'wide';
 }
 
 function checkMapping(file: string, columns: readonly string[], options: TableOptions): void {
@@ -99,30 +117,42 @@ function isGradable(at: Partial<Record<OutcomeField, number>>): boolean {
   return at.quality !== undefined || at.response !== undefined;
 }
 
-/** `{model}` alone is a score where the model is known from another column or from the options. */
-function wideOutcomes(file: string, columns: readonly string[], options: TableOptions): OutcomeColumns[] {
+/** `{model}` alone is a score where the model is known from another column, an earlier row or the options. */
+function wideOutcomes(
+  file: string,
+  columns: readonly string[],
+  options: TableOptions,
+  before: TableLayout | undefined,
+): OutcomeColumns[] {
   const found = new Map<string, Partial<Record<OutcomeField, number>>>();
   const fieldsOf = (model: string) => found.get(model) ?? found.set(model, {}).get(model)!;
   for (const [position, column] of columns.entries()) {
     const split = splitModelColumn(column);
     if (split !== undefined) fieldsOf(split.model)[split.field] = position;
   }
+  const named = new Set([
+    ...found.keys(),
+    ...(options.models ?? []),
+    ...(before?.outcomes.map(({ model }) => model) ?? []),
+  ]);
   for (const [position, column] of columns.entries()) {
-    if (!found.has(column) && !options.models?.includes(column)) continue;
-    if (fieldsOf(column).quality !== undefined) {
-      throw new BenchError(`${file}: the model "${column}" has two score columns`, {
-        hint: `"${columns[fieldsOf(column).quality!]}" and "${column}".`,
-      });
-    }
+    if (!named.has(column)) continue;
+    const other = fieldsOf(column).quality;
+    if (other !== undefined) throw twoScores(file, column, columns[other]!);
     fieldsOf(column).quality = position;
   }
-  const models = options.models ?? [...found].filter(([, at]) => isGradable(at)).map(([model]) => model);
-  if (models.length === 0) throw noModels(file, columns);
-  return models.map((model) => {
-    const at = found.get(model) ?? {};
-    if (!isGradable(at)) throw new BenchError(`${file}: no score column for the model "${model}"`, { hint: WIDE_HINT });
-    return outcomeColumns(columns, model, at);
-  });
+  const gradable = [...found.keys()].filter((model) => isGradable(found.get(model)!));
+  if (before !== undefined) return gradable.map((model) => outcomeColumns(columns, model, found.get(model)!));
+  const without = options.models?.find((model) => !gradable.includes(model));
+  if (without !== undefined) {
+    throw new BenchError(`${file}: no score column for the model "${without}"`, { hint: WIDE_HINT });
+  }
+  if (gradable.length === 0) throw noModels(file, columns);
+  return (options.models ?? gradable).map((model) => outcomeColumns(columns, model, found.get(model)!));
+}
+
+function twoScores(file: string, model: string, other: string): BenchError {
+  return new BenchError(`${file}: the model "${model}" has two score columns`, { hint: `"${other}" and "${model}".` });
 }
 
 function outcomeColumns(
@@ -135,7 +165,8 @@ function outcomeColumns(
 }
 
 function metadataPositions(columns: readonly string[], options: TableOptions): Map<string, number> {
-  const found = new Map((options.metadata ?? []).map((column) => [column, columns.indexOf(column)]));
+  const found = new Map<string, number>();
+  for (const column of options.metadata ?? []) if (columns.includes(column)) found.set(column, columns.indexOf(column));
   for (const [position, column] of columns.entries()) {
     if (column.startsWith('metadata.')) found.set(column.slice('metadata.'.length), position);
   }
