@@ -76,7 +76,7 @@ async function searchNative(
       const block = gather(queries, dimensions, some);
       const candidates = await native(block, references, dimensions, wanted);
       for (let j = 0; j < some.length; j++) {
-        const query = Float64Array.from(block.subarray(j * dimensions, (j + 1) * dimensions));
+        const query = new Float64Array(block.subarray(j * dimensions, (j + 1) * dimensions));
         if (!rank(query, references, candidates, j, found, some[j]!)) unsure.push(some[j]!);
       }
       candidates.dispose();

@@ -80,7 +80,7 @@ function searchGraph(
   const found = { k, indices: new Int32Array(count * k), similarity: new Float64Array(count * k) };
   const best = new BestOf(k);
   for (let i = 0; i < count; i++) {
-    const query = Float64Array.from(queries.subarray(i * dimensions, (i + 1) * dimensions));
+    const query = new Float64Array(queries.subarray(i * dimensions, (i + 1) * dimensions));
     best.clear();
     for (const reference of graph.searchKnn(Array.from(query), k).neighbors) {
       best.offer(scalarProduct(query, references, reference * dimensions), reference);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { FLOAT, INT64, onnxModel } from './onnx-protobuf.ts';
+import { type ReferenceLayout, searchModel } from './search-model.ts';
 
 /** The `count` best references of each query, by single-precision scalar product: candidates to rank again. */
 export interface NativeCandidates {
@@ -19,6 +19,11 @@ export type NativeSearch = (
   count: number,
 ) => Promise<NativeCandidates>;
 
+type Runtime = typeof import('onnxruntime-node');
+
+/** From this one on, queries that come alone are worth a transposed copy of the references. */
+const MANY_SINGLES = 3;
+
 let loading: Promise<NativeSearch | undefined> | undefined;
 
 /** The native search, loaded once per process; `undefined` on a platform for which onnxruntime-node has no library. */
@@ -28,60 +33,75 @@ export function loadNativeSearch(): Promise<NativeSearch | undefined> {
 }
 
 async function load(): Promise<NativeSearch | undefined> {
-  const runtime = await import('onnxruntime-node').catch(() => undefined);
+  const runtime: Runtime | undefined = await import('onnxruntime-node').catch(() => undefined);
   if (!runtime) return undefined;
-  const session = await runtime.InferenceSession.create(searchModel(), {
+  const sessions = { rows: await openSession(runtime, 'rows'), columns: await openSession(runtime, 'columns') };
+  const known = new WeakMap<Float32Array, References>();
+  return async (queries, references, dimensions, count) => {
+    let kept = known.get(references);
+    if (kept?.dimensions !== dimensions) kept = new References(runtime, references, dimensions);
+    known.set(references, kept);
+    const layout = kept.layoutFor(queries.length / dimensions);
+    const q = new runtime.Tensor('float32', queries, [queries.length / dimensions, dimensions]);
+    const k = new runtime.Tensor('int64', BigInt64Array.of(BigInt(count)), [1]);
+    return candidates(await sessions[layout].run({ Q: q, R: kept.tensor(layout), K: k }), count);
+  };
+}
+
+function openSession(runtime: Runtime, layout: ReferenceLayout): Promise<InferenceSession> {
+  return runtime.InferenceSession.create(searchModel(layout), {
     intraOpNumThreads: Math.min(8, availableParallelism()),
     interOpNumThreads: 1,
     logSeverityLevel: 3,
     // Threads that wait by spinning slow everything down many times over where the cores are shared.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   });
-  const wrap = wrapReferences(runtime.Tensor);
-  return async (queries, references, dimensions, count) => {
-    const q = new runtime.Tensor('float32', queries, [queries.length / dimensions, dimensions]);
-    const k = new runtime.Tensor('int64', BigInt64Array.of(BigInt(count)), [1]);
-    return candidates(await session.run({ Q: q, R: wrap(references, dimensions), K: k }), count);
-  };
 }
 
-/** Queries and references are inputs, so that one session of a few hundred bytes serves every index. */
-function searchModel(): Uint8Array {
-  return onnxModel({
-    name: 'nearest',
-    opset: 17,
-    nodes: [
-      { operator: 'Gemm', inputs: ['Q', 'R'], outputs: ['S'], attributes: { transB: { int: 1 } } },
-      {
-        operator: 'TopK',
-        inputs: ['S', 'K'],
-        outputs: ['V', 'I'],
-        attributes: { axis: { int: 1 }, largest: { int: 1 }, sorted: { int: 1 } },
-      },
-    ],
-    constants: [],
-    inputs: [
-      { name: 'Q', type: FLOAT, shape: ['queries', 'dimensions'] },
-      { name: 'R', type: FLOAT, shape: ['references', 'dimensions'] },
-      { name: 'K', type: INT64, shape: [1] },
-    ],
-    outputs: [
-      { name: 'V', type: FLOAT, shape: ['queries', 'count'] },
-      { name: 'I', type: INT64, shape: ['queries', 'count'] },
-    ],
-  });
-}
+/** The references of one index, as tensors: over their own memory, and (once it pays off) over a transposed copy. */
+class References {
+  readonly dimensions: number;
+  readonly #runtime: Runtime;
+  readonly #references: Float32Array;
+  readonly #tensors = new Map<ReferenceLayout, Tensor>();
+  #singles = 0;
 
-/** A tensor over the same memory, made once for each array of references. */
-function wrapReferences(TensorClass: typeof Tensor) {
-  const wrapped = new WeakMap<Float32Array, Tensor>();
-  return (references: Float32Array, dimensions: number): Tensor => {
-    const known = wrapped.get(references);
-    if (known?.dims[1] === dimensions) return known;
-    const tensor = new TensorClass('float32', references, [references.length / dimensions, dimensions]);
-    wrapped.set(references, tensor);
+  constructor(runtime: Runtime, references: Float32Array, dimensions: number) {
+    this.#runtime = runtime;
+    this.#references = references;
+    this.dimensions = dimensions;
+  }
+
+  layoutFor(queries: number): ReferenceLayout {
+    if (queries === 1) this.#singles++;
+    return queries === 1 && this.#singles >= MANY_SINGLES ? 'columns' : 'rows';
+  }
+
+  tensor(layout: ReferenceLayout): Tensor {
+    const tensor = this.#tensors.get(layout) ?? this.#make(layout);
+    this.#tensors.set(layout, tensor);
     return tensor;
-  };
+  }
+
+  #make(layout: ReferenceLayout): Tensor {
+    const size = this.#references.length / this.dimensions;
+    if (layout === 'rows') return new this.#runtime.Tensor('float32', this.#references, [size, this.dimensions]);
+    const columns = transposed(this.#references, size, this.dimensions);
+    return new this.#runtime.Tensor('float32', columns, [this.dimensions, size]);
+  }
+}
+
+/** In blocks of rows that stay in the processor's cache. */
+function transposed(matrix: Float32Array, rows: number, columns: number): Float32Array {
+  const block = 64;
+  const out = new Float32Array(matrix.length);
+  for (let start = 0; start < rows; start += block) {
+    const end = Math.min(rows, start + block);
+    for (let column = 0; column < columns; column++) {
+      for (let row = start; row < end; row++) out[column * rows + row] = matrix[row * columns + column]!;
+    }
+  }
+  return out;
 }
 
 function candidates(results: InferenceSession.OnnxValueMapType, count: number): NativeCandidates {

@@ -19,7 +19,7 @@ export function plainNearest(
   const best = new BestOf(k);
   for (let i = 0; i < count; i++) {
     best.clear();
-    const query = Float64Array.from(queries.subarray(i * dimensions, (i + 1) * dimensions));
+    const query = new Float64Array(queries.subarray(i * dimensions, (i + 1) * dimensions));
     for (let r = 0; r < size; r++) best.offer(scalarProduct(query, references, r * dimensions), r);
     best.write(indices, similarity, i * k);
   }
