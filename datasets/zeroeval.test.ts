@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BenchError } from '../harness/bench-error.ts';
 import type { Dataset } from '../harness/dataset.ts';
 import { STATUS } from '../harness/outcome-table.ts';
@@ -16,8 +16,15 @@ const why = data === undefined ? ' (skipped: no public data, set ROUTING_DATA)' 
 
 describe.skipIf(data === undefined)(`zeroEval on the published files${why}`, () => {
   let dataset: Dataset;
+  let cache: string;
   beforeAll(async () => {
+    cache = mkdtempSync(join(tmpdir(), 'zeroeval-cache-'));
+    vi.stubEnv('SIGNALBOX_CACHE', cache);
     dataset = await zeroEval().load();
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    return rm(cache, { recursive: true, force: true });
   });
 
   it.each(ZEROEVAL_TASKS)('reproduces the published accuracy of all 14 models on %s', (task) => {
@@ -67,8 +74,12 @@ describe('zeroEval', () => {
   let root: string;
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'zeroeval-'));
+    vi.stubEnv('SIGNALBOX_CACHE', join(root, 'cache'));
   });
-  afterAll(() => rm(root, { recursive: true, force: true }));
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    return rm(root, { recursive: true, force: true });
+  });
 
   const row = (id: string, output: string, answer = '# 5') => ({
     id,

@@ -7,7 +7,13 @@ import { emptyTable, type OutcomeTable } from '../harness/outcome-table.ts';
 import { datasetFingerprint } from './dataset-fingerprint.ts';
 import { publicFile } from './public-files.ts';
 import { readTask, type TaskAnswers } from './zeroeval/read-task.ts';
-import { ZEROEVAL_RULES, ZEROEVAL_TASKS, type ZeroEvalRule, type ZeroEvalTask } from './zeroeval/zeroeval-grading.ts';
+import {
+  otherRule,
+  ZEROEVAL_RULES,
+  ZEROEVAL_TASKS,
+  type ZeroEvalRule,
+  type ZeroEvalTask,
+} from './zeroeval/zeroeval-grading.ts';
 import { ZEROEVAL_MODELS, type ZeroEvalModel, zeroEvalModels } from './zeroeval/zeroeval-models.ts';
 
 export interface ZeroEvalOptions {
@@ -99,9 +105,8 @@ function differenceNote({ task, answers }: TaskAnswers, rule: ZeroEvalRule): str
   const all = answers.flat();
   const more = all.filter(({ quality, otherQuality }) => quality > otherQuality).length;
   const less = all.filter(({ quality, otherQuality }) => quality < otherQuality).length;
-  const other = rule === 'signalbox' ? 'zeroeval-compatible' : 'signalbox';
   const count = all.length.toLocaleString('en');
-  return `${task}: of ${count} answers ${rule} accepts ${more} that ${other} refuses, and refuses ${less} that it accepts`;
+  return `${task}: of ${count} answers ${rule} accepts ${more} that ${otherRule(rule)} refuses, and refuses ${less} that it accepts`;
 }
 
 function cardOf(models: readonly Model[], rule: ZeroEvalRule): DatasetCard {

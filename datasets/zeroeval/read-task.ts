@@ -1,17 +1,24 @@
 import { join } from 'node:path';
 import { BenchError } from '../../harness/bench-error.ts';
-import { countTokens } from '../../harness/count-tokens.ts';
-import { type Example, STATUS } from '../../harness/outcome-table.ts';
+import { type Example, type Grading, STATUS } from '../../harness/outcome-table.ts';
+import type { GradeResponse } from '../../harness/record/graders/grade.ts';
 import { graderFor } from '../../harness/record/graders/grade-response.ts';
+import { cachedTokenCounts } from './cached-token-counts.ts';
 import { readZeroEvalFile, type ZeroEvalRow } from './zeroeval-file.ts';
-import { gradingForModel, type ZeroEvalRule, type ZeroEvalTask, zeroEvalGrading } from './zeroeval-grading.ts';
+import {
+  gradingForModel,
+  otherRule,
+  type ZeroEvalRule,
+  type ZeroEvalTask,
+  zeroEvalGrading,
+} from './zeroeval-grading.ts';
 
 /** One task with what every model made of it. */
 export interface TaskAnswers {
   readonly task: ZeroEvalTask;
   readonly examples: readonly Example[];
   /** Tokens of each prompt. */
-  readonly inputTokens: readonly number[];
+  readonly inputTokens: Uint32Array;
   /** By model, then by example. */
   readonly answers: readonly (readonly Answer[])[];
 }
@@ -38,6 +45,7 @@ export async function readTask(
   onModel: (model: string) => void,
 ): Promise<TaskAnswers> {
   const answers: (readonly Answer[])[] = [];
+  const grader = preparedOnce();
   let first: readonly Prompt[] | undefined;
   for (const model of models) {
     onModel(model);
@@ -45,13 +53,23 @@ export async function readTask(
     const rows = await readZeroEvalFile(file);
     first ??= uniquePrompts(file, rows);
     requireSamePrompts(file, rows, first);
-    answers.push(rows.map((row) => answerOf(row, task, model, rule)));
+    const qualityOf = ({ answer, response }: ZeroEvalRow, by: ZeroEvalRule) =>
+      grader(gradingForModel(zeroEvalGrading(by, task, answer), model))(response).quality;
+    const tokens = await cachedTokenCounts(rows.map(({ response }) => response));
+    answers.push(
+      rows.map((row, i) => ({
+        status: row.response.trim() === '' ? STATUS.empty : STATUS.ok,
+        quality: qualityOf(row, rule),
+        otherQuality: qualityOf(row, otherRule(rule)),
+        outputTokens: tokens[i]!,
+      })),
+    );
   }
   const prompts = first ?? [];
   return {
     task,
     examples: prompts.map((prompt) => exampleOf(prompt, task, rule)),
-    inputTokens: prompts.map(({ prompt }) => countTokens(prompt)),
+    inputTokens: await cachedTokenCounts(prompts.map(({ prompt }) => prompt)),
     answers,
   };
 }
@@ -79,18 +97,18 @@ function requireSamePrompts(file: string, rows: readonly ZeroEvalRow[], expected
   });
 }
 
-function answerOf(row: ZeroEvalRow, task: ZeroEvalTask, model: string, rule: ZeroEvalRule): Answer {
-  const other = rule === 'signalbox' ? 'zeroeval-compatible' : 'signalbox';
-  return {
-    status: row.response.trim() === '' ? STATUS.empty : STATUS.ok,
-    quality: qualityOf(row, task, model, rule),
-    otherQuality: qualityOf(row, task, model, other),
-    outputTokens: countTokens(row.response),
+/** The fourteen models answer the same prompts: their graders are prepared once for all. */
+function preparedOnce(): (grading: Grading) => GradeResponse {
+  const prepared = new Map<string, GradeResponse>();
+  return (grading) => {
+    const key = JSON.stringify(grading);
+    let grade = prepared.get(key);
+    if (grade === undefined) {
+      grade = graderFor(grading);
+      prepared.set(key, grade);
+    }
+    return grade;
   };
-}
-
-function qualityOf(row: ZeroEvalRow, task: ZeroEvalTask, model: string, rule: ZeroEvalRule): number {
-  return graderFor(gradingForModel(zeroEvalGrading(rule, task, row.answer), model))(row.response).quality;
 }
 
 function exampleOf({ id, prompt, answer }: Prompt, task: ZeroEvalTask, rule: ZeroEvalRule): Example {

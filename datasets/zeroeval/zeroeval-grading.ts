@@ -7,6 +7,11 @@ export type ZeroEvalTask = (typeof ZEROEVAL_TASKS)[number];
 export const ZEROEVAL_RULES = ['zeroeval-compatible', 'signalbox'] as const;
 export type ZeroEvalRule = (typeof ZEROEVAL_RULES)[number];
 
+/** The one of the two rules that is not `rule`. */
+export function otherRule(rule: ZeroEvalRule): ZeroEvalRule {
+  return rule === 'signalbox' ? 'zeroeval-compatible' : 'signalbox';
+}
+
 /** How the answers to one prompt are graded, whatever the model. */
 export function zeroEvalGrading(rule: ZeroEvalRule, task: ZeroEvalTask, answer: string): Grading {
   if (rule === 'signalbox') {

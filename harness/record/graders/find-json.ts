@@ -36,19 +36,19 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** An escaped character is one mark, so that an escaped quote ends no string. */
+const MARKS = /[{}"]|\\[\s\S]/g;
+
 /** Spans [start, end) of brace pairs not inside another complete pair. Braces inside strings of an object don't count. */
 function outermostBraces(text: string): (readonly [number, number])[] {
   const open: number[] = [];
   const pairs: (readonly [number, number])[] = [];
   let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (inString) {
-      if (char === '\\') at++;
-      else if (char === '"') inString = false;
-    } else if (char === '"') inString = open.length > 0;
-    else if (char === '{') open.push(at);
-    else if (char === '}' && open.length > 0) {
+  for (const { 0: mark, index: at } of text.matchAll(MARKS)) {
+    if (mark === '"') inString = !inString && open.length > 0;
+    else if (inString || mark.length > 1) continue;
+    else if (mark === '{') open.push(at);
+    else if (open.length > 0) {
       const start = open.pop()!;
       while (pairs.length > 0 && pairs.at(-1)![0] > start) pairs.pop();
       pairs.push([start, at + 1]);
