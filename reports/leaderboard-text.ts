@@ -46,7 +46,7 @@ function align(cells: readonly string[], widths: readonly number[]): string {
       const gap = ' '.repeat(widths[column]! - widthOf(cell));
       return column === 0 ? cell + gap : gap + cell;
     })
-    .join('   ')
+    .join('  ')
     .trimEnd();
 }
 

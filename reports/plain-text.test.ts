@@ -16,6 +16,7 @@ describe('plainText', () => {
   });
 
   it('changes nothing the second time', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => plainText(plainText(text)) === plainText(text)));
+    const anything = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units));
+    fc.assert(fc.property(anything, (text) => plainText(plainText(text)) === plainText(text)));
   });
 });

@@ -25,10 +25,22 @@ export interface Cut {
   readonly ships: CostQuality & { readonly name: string; readonly at: string };
 }
 
-/** The whole test split, then every task. Costs in USD per query. */
+/** The whole test split, then every task that has test queries. Costs in USD per query. */
 export function curveCuts(results: Results): readonly Cut[] {
-  const tasks = results.tasks.length > 1 ? results.tasks.map(({ task }) => task) : [];
-  return [wholeCut(results), ...tasks.map((task, i) => taskCut(results, task, i))];
+  return [wholeCut(results), ...cutTasks(results).map(({ task, id }) => taskCut(results, task, id))];
+}
+
+/** The tasks that a reader can choose, with the ids of their cuts; none where there is only one task. */
+export function cutTasks({
+  tasks,
+  policy,
+  models,
+}: Results): readonly { readonly task: string; readonly id: string }[] {
+  if (tasks.length < 2) return [];
+  const measured = new Set(policy.chosen.perTask.map(({ task }) => task));
+  return tasks
+    .map(({ task }, i) => ({ task, id: String(i) }))
+    .filter(({ task }) => measured.has(task) && models.some(({ perTask }) => perTask.some((row) => row.task === task)));
 }
 
 function wholeCut(results: Results): Cut {
@@ -66,27 +78,28 @@ function wholeCut(results: Results): Cut {
   };
 }
 
-function taskCut(results: Results, task: string, index: number): Cut {
+function taskCut(results: Results, task: string, id: string): Cut {
   const { reference, routers, policy, models } = results;
   const here = <T extends { task: string }>(rows: readonly T[]) => rows.find((row) => row.task === task);
-  const singles = models.flatMap(({ id, perTask }) => {
-    const cut = here(perTask);
-    return cut === undefined ? [] : [{ name: plainText(id), ...costQuality(cut) }];
+  const singles = models.flatMap((model) => {
+    const cut = here(model.perTask);
+    return cut === undefined ? [] : [{ name: plainText(model.id), ...costQuality(cut) }];
   });
   const cheapest = [...singles]
     .sort((a, b) => a.costUsd - b.costUsd)
     .slice(0, 1)
     .map(costQuality);
-  const ships = here(policy.chosen.perTask) ?? policy.chosen.perTask[0]!;
+  const ships = here(policy.chosen.perTask)!;
   return {
-    id: String(index),
+    id,
     title: plainText(task),
     curves: [
       { ...bare('zero', 'zero router'), line: sorted(here(reference.zeroRouterPerTask)?.points ?? []) },
       ...routers.map((router, i): Curve => {
         const points = here(router.perTask)?.points ?? [];
         const line = points.length === 0 ? [] : hull([...points, ...cheapest]);
-        const dots = distinct(points.map((point) => ({ ...costQuality(point), at: '' })));
+        // With dozens of tasks, every swept point would make the page heavy: the vertices that the line stands on suffice.
+        const dots = line.map((point) => ({ ...costQuality(point), at: '' }));
         return { id: `r${i}`, name: plainText(router.name), kind: 'router', line, points: dots };
       }),
     ],

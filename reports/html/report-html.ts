@@ -63,7 +63,7 @@ export function reportHtml(results: Results, still: StillCharts): string {
     `<main>${body}</main>`,
     html`<footer>Made by Signalbox from <code>results.json</code>. ${results.dataset.simulated ? 'The models are simulated.' : ''}</footer>`
       .markup,
-    `<script type="application/json" id="chart-data">${JSON.stringify(chartData(results)).replaceAll('<', '\\u003c')}</script>`,
+    `<script type="application/json" id="chart-data">${embeddedJson(chartData(results))}</script>`,
     ...scripts.map((script) => `<script>${script}</script>`),
     '</body></html>',
     '',
@@ -84,6 +84,12 @@ ${routersSection(results)}
 ${compatibilitySection(results)}
 ${methodsSection()}
 ${provenanceSection(results)}`;
+}
+
+/** Six digits are more than a screen can show; `<` could end the element. */
+function embeddedJson(value: unknown): string {
+  const short = (_: string, part: unknown) => (typeof part === 'number' ? Number(part.toPrecision(6)) : part);
+  return JSON.stringify(value, short).replaceAll('<', '\\u003c');
 }
 
 function policy(scripts: readonly string[], style: string): string {

@@ -1,4 +1,5 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
+import { cutTasks } from '../../charts/curve-data.ts';
 import { chartFigure } from '../chart-figure.ts';
 import { foreign, html, type Markup, NOTHING } from '../markup.ts';
 
@@ -6,7 +7,7 @@ import { foreign, html, type Markup, NOTHING } from '../markup.ts';
 export function curveSection(results: Results, still: string, hasBothAxes: boolean): Markup {
   return html`<section id="curves"><h2>Quality against cost</h2>
 <div class="controls">
-${results.tasks.length > 1 ? taskSelect(results) : NOTHING}
+${cutTasks(results).length > 0 ? taskSelect(results) : NOTHING}
 ${hasBothAxes ? html`<label>Cost axis <select data-variant="curves"><option value="log">logarithmic</option><option value="linear">linear</option></select></label>` : NOTHING}
 </div>
 ${routerLegend(results)}
@@ -15,8 +16,8 @@ ${chartFigure('curves', still, `Quality against cost in USD per 1,000 queries: c
 </section>`;
 }
 
-function taskSelect({ tasks }: Results): Markup {
-  return html`<label>Show <select data-chart-signal="curves:cut"><option value="all">all tasks</option>${tasks.map(({ task }, i) => html`<option value="${i}">${foreign(task)}</option>`)}</select></label>`;
+function taskSelect(results: Results): Markup {
+  return html`<label>Show <select data-chart-signal="curves:cut"><option value="all">all tasks</option>${cutTasks(results).map(({ task, id }) => html`<option value="${id}">${foreign(task)}</option>`)}</select></label>`;
 }
 
 function routerLegend({ routers }: Results): Markup {
