@@ -1,4 +1,4 @@
-import { loadNativeSearch, type NativeSearch } from './native-search.ts';
+import { type CandidateSearch, loadNativeSearch, type NativeCandidates } from './native-search.ts';
 import type { NeighbourIndex, Neighbours } from './nearest.ts';
 import { BestOf, plainNearest, scalarProduct } from './plain-nearest.ts';
 
@@ -24,7 +24,7 @@ const LARGEST_TILE = 256;
  * double precision. Where rounding could have hidden a neighbour behind the last candidate, the query is searched
  * again among more candidates.
  *
- * @param references rows of length 1; kept, not copied
+ * @param references rows of length 1; kept, not copied: they must not change afterwards
  */
 export function exactIndex(
   references: Float32Array,
@@ -34,6 +34,7 @@ export function exactIndex(
   const size = rowsOf(references, dimensions, 'references');
   if (size === 0) throw new Error('An index needs at least one reference.');
   const engine = options.engine ?? 'auto';
+  let opened: CandidateSearch | undefined;
   return {
     size,
     dimensions,
@@ -42,8 +43,8 @@ export function exactIndex(
       if (!Number.isInteger(k) || k < 1) throw new Error(`k is ${k}: it must be a whole number of at least 1.`);
       const kept = Math.min(k, size);
       const tiny = engine === 'auto' && count * references.length <= PLAIN_WORK;
-      const native = engine === 'plain' || tiny ? undefined : await loadNativeSearch();
-      if (native) return searchNative(native, references, dimensions, queries, kept);
+      if (engine !== 'plain' && !tiny) opened ??= (await loadNativeSearch())?.(references, dimensions);
+      if (opened && !tiny) return searchNative(opened, references, dimensions, queries, kept);
       if (engine === 'native') throw new Error('onnxruntime-node cannot be loaded.');
       return plainNearest(references, dimensions, queries, kept);
     },
@@ -58,7 +59,7 @@ function rowsOf(matrix: Float32Array, dimensions: number, what: string): number 
 }
 
 async function searchNative(
-  native: NativeSearch,
+  native: CandidateSearch,
   references: Float32Array,
   dimensions: number,
   queries: Float32Array,
@@ -74,7 +75,7 @@ async function searchNative(
     for (let start = 0; start < rows.length; start += tile) {
       const some = rows.subarray(start, start + tile);
       const block = gather(queries, dimensions, some);
-      const candidates = await native(block, references, dimensions, wanted);
+      const candidates = await native(block, wanted);
       for (let j = 0; j < some.length; j++) {
         const query = new Float64Array(block.subarray(j * dimensions, (j + 1) * dimensions));
         if (!rank(query, references, candidates, j, found, some[j]!)) unsure.push(some[j]!);
@@ -98,13 +99,11 @@ function gather(queries: Float32Array, dimensions: number, rows: Int32Array): Fl
   return block;
 }
 
-type Candidates = Awaited<ReturnType<NativeSearch>>;
-
 /** Ranks the candidates of one query in double precision. False where a reference that is no candidate may belong in. */
 function rank(
   query: Float64Array,
   references: Float32Array,
-  candidates: Candidates,
+  candidates: NativeCandidates,
   row: number,
   found: Neighbours,
   to: number,

@@ -21,7 +21,7 @@ type HnswLibrary = typeof import('hnswlib-node');
  * beyond about 100,000 references. The graph is built at the first search, in the order of the references, so that one
  * seed gives one graph. Similarities are exact, ties by index; a true neighbour may be missing.
  *
- * @param references rows of length 1; kept, not copied
+ * @param references rows of length 1; kept, not copied: they must not change afterwards
  * @throws {BenchError} where the optional package hnswlib-node is not installed
  */
 export function hnswIndex(references: Float32Array, dimensions: number, options: HnswOptions = {}): NeighbourIndex {

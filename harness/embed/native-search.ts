@@ -12,12 +12,9 @@ export interface NativeCandidates {
   dispose(): void;
 }
 
-export type NativeSearch = (
-  queries: Float32Array,
-  references: Float32Array,
-  dimensions: number,
-  count: number,
-) => Promise<NativeCandidates>;
+/** A search among the references of one index. */
+export type CandidateSearch = (queries: Float32Array, count: number) => Promise<NativeCandidates>;
+export type NativeSearch = (references: Float32Array, dimensions: number) => CandidateSearch;
 
 type Runtime = typeof import('onnxruntime-node');
 
@@ -36,15 +33,14 @@ async function load(): Promise<NativeSearch | undefined> {
   const runtime: Runtime | undefined = await import('onnxruntime-node').catch(() => undefined);
   if (!runtime) return undefined;
   const sessions = { rows: await openSession(runtime, 'rows'), columns: await openSession(runtime, 'columns') };
-  const known = new WeakMap<Float32Array, References>();
-  return async (queries, references, dimensions, count) => {
-    let kept = known.get(references);
-    if (kept?.dimensions !== dimensions) kept = new References(runtime, references, dimensions);
-    known.set(references, kept);
-    const layout = kept.layoutFor(queries.length / dimensions);
-    const q = new runtime.Tensor('float32', queries, [queries.length / dimensions, dimensions]);
-    const k = new runtime.Tensor('int64', BigInt64Array.of(BigInt(count)), [1]);
-    return candidates(await sessions[layout].run({ Q: q, R: kept.tensor(layout), K: k }), count);
+  return (references, dimensions) => {
+    const kept = new References(runtime, references, dimensions);
+    return async (queries, count) => {
+      const layout = kept.layoutFor(queries.length / dimensions);
+      const q = new runtime.Tensor('float32', queries, [queries.length / dimensions, dimensions]);
+      const k = new runtime.Tensor('int64', BigInt64Array.of(BigInt(count)), [1]);
+      return candidates(await sessions[layout].run({ Q: q, R: kept.tensor(layout), K: k }), count);
+    };
   };
 }
 
@@ -60,16 +56,16 @@ function openSession(runtime: Runtime, layout: ReferenceLayout): Promise<Inferen
 
 /** The references of one index, as tensors: over their own memory, and (once it pays off) over a transposed copy. */
 class References {
-  readonly dimensions: number;
   readonly #runtime: Runtime;
   readonly #references: Float32Array;
+  readonly #dimensions: number;
   readonly #tensors = new Map<ReferenceLayout, Tensor>();
   #singles = 0;
 
   constructor(runtime: Runtime, references: Float32Array, dimensions: number) {
     this.#runtime = runtime;
     this.#references = references;
-    this.dimensions = dimensions;
+    this.#dimensions = dimensions;
   }
 
   layoutFor(queries: number): ReferenceLayout {
@@ -84,10 +80,10 @@ class References {
   }
 
   #make(layout: ReferenceLayout): Tensor {
-    const size = this.#references.length / this.dimensions;
-    if (layout === 'rows') return new this.#runtime.Tensor('float32', this.#references, [size, this.dimensions]);
-    const columns = transposed(this.#references, size, this.dimensions);
-    return new this.#runtime.Tensor('float32', columns, [this.dimensions, size]);
+    const size = this.#references.length / this.#dimensions;
+    if (layout === 'rows') return new this.#runtime.Tensor('float32', this.#references, [size, this.#dimensions]);
+    const columns = transposed(this.#references, size, this.#dimensions);
+    return new this.#runtime.Tensor('float32', columns, [this.#dimensions, size]);
   }
 }
 

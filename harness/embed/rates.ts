@@ -2,8 +2,8 @@ import type { EmbedderRates } from '../tools.ts';
 
 /** Assumed price of a machine with two virtual CPUs, on demand, at a large cloud provider. */
 const USD_PER_HOUR = 0.1;
-const MS_PER_TOKEN = 0.1;
-const MS_PER_CALL = 2;
+const MS_PER_TOKEN = 0.17;
+const MS_PER_CALL = 4;
 
 /**
  * What the bundled embedder is billed at: measured by `npm run perf` on two virtual CPUs (AVX2), one prompt at a time,
@@ -14,7 +14,7 @@ export const BUNDLED_RATES: EmbedderRates = {
   usdPerMillionTokens: usdPerMillionTokens(MS_PER_TOKEN),
   latencyMsPerToken: MS_PER_TOKEN,
   latencyMsPerCall: MS_PER_CALL,
-  asOf: '2025-11-25',
+  asOf: '2026-11-25',
 };
 
 /**

@@ -20,7 +20,7 @@ function countingEmbedder(fingerprint = 'f'.repeat(64)) {
     name: 'counting',
     fingerprint,
     dimensions: DIMENSIONS,
-    rates: { usdPerMillionTokens: 0, latencyMsPerToken: 0, latencyMsPerCall: 0, asOf: '2025-11-25' },
+    rates: { usdPerMillionTokens: 0, latencyMsPerToken: 0, latencyMsPerCall: 0, asOf: '2026-11-25' },
     async embed(texts) {
       embedded.push(...texts);
       return Float32Array.from(texts.flatMap((text) => vectorOf(text)));

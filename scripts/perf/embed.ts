@@ -90,9 +90,10 @@ function randomEmbedder(): Embedder {
 async function perfNeighbours(): Promise<Figure[]> {
   const references = unitVectors(REFERENCES, 1);
   const queries = unitVectors(QUERIES, 2);
+  globalThis.gc?.();
   const before = process.memoryUsage().rss;
   const native = exactIndex(references, DIMENSIONS);
-  let peak = 0;
+  let peak = before;
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage().rss);
   }, 20);
