@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BenchError } from '../harness/bench-error.ts';
+import { cacheFolder } from '../harness/embed/cache-folder.ts';
 import { publicData } from '../harness/public-data.ts';
 
-/** Where fetched files go unless the caller says otherwise: `ROUTING_DATA`, or `.cache/datasets` in the current folder. */
+/** Where fetched files go unless the caller says otherwise: `ROUTING_DATA`, or `datasets` in the cache folder of Signalbox. */
 export function fetchFolder(): string {
-  return resolve(process.env.ROUTING_DATA ?? '.cache/datasets');
+  return resolve(process.env.ROUTING_DATA ?? join(cacheFolder(), 'datasets'));
 }
 
 /**

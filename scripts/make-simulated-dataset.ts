@@ -1,8 +1,30 @@
+/**
+ * Makes `datasets/simulated-assistant`, always the same bytes. With `--check` it writes nothing: it prints the table
+ * "simulated beside real" of the bundled dataset and fails where a figure is outside its band.
+ */
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readNative } from '../datasets/native/read-native.ts';
 import { writeNative } from '../datasets/native/write-native.ts';
+import { isInside } from '../datasets/simulate/bands.ts';
+import { mismatchedCells } from '../datasets/simulate/grade-again.ts';
 import { BUNDLED, nativeContent } from '../datasets/simulate/native-content.ts';
 import { simulate } from '../datasets/simulate/simulate.ts';
+import { compareWithReal } from './simulated-dataset/compare-with-real.ts';
+import { comparisonTable } from './simulated-dataset/comparison-table.ts';
 
-const TARGET = fileURLToPath(new URL('../datasets/simulated-assistant', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../datasets/simulated-assistant', import.meta.url));
 
-await writeNative(TARGET, nativeContent(simulate(BUNDLED)), { gzip: true });
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+if (values.check) await check();
+else await writeNative(FOLDER, nativeContent(simulate(BUNDLED)), { gzip: true });
+
+async function check(): Promise<void> {
+  const mismatches = mismatchedCells(simulate(BUNDLED)).length;
+  const comparisons = await compareWithReal(await readNative(FOLDER));
+  console.log(comparisonTable(comparisons));
+  console.log(`Responses whose grade is not the latent truth, wrong references aside: ${mismatches}`);
+  const outside = comparisons.filter((comparison) => !isInside(comparison));
+  for (const { figure } of outside) console.error(`outside its band: ${figure}`);
+  if (outside.length > 0 || mismatches > 0) process.exitCode = 1;
+}

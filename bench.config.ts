@@ -1,0 +1,103 @@
+import { clusters, defineConfig, knn, linear, roundRobin, rules, semanticRoutes } from 'signalbox';
+
+// What to compare, and the only file that joins data, routers and objective. `npm run bench` runs it.
+export default defineConfig({
+  // 6,000 prompts and the answers of five simulated models: it shows how Signalbox works and proves nothing about real ones.
+  // Real answers: `npm run -s signalbox -- bench --dataset zeroeval`. Your own: a folder or table, see datasets/README.md.
+  dataset: 'simulated-assistant',
+
+  // What competes. Single models, mixing at random, task means and the oracle stand beside them in every report.
+  routers: [
+    // The first rule that holds decides. No learning: what a careful engineer would write on the first day.
+    rules({
+      rules: [
+        { name: 'long prompts', when: 'prompt.words > 120', use: 'sim-large' },
+        { name: 'code', when: 'prompt.code', use: 'sim-large' },
+        {
+          name: 'sorting and extracting',
+          when: 'prompt.text.matches("(?i)json|label|categor|classif")',
+          use: 'sim-small',
+        },
+        { name: 'paying customers', when: 'metadata.tier == "enterprise"', use: 'sim-large' },
+      ],
+      otherwise: 'sim-medium',
+    }),
+    // A few example requests per route; the nearest one decides, and the answers to the training prompts of each route say
+    // which model is worth its price there.
+    semanticRoutes({
+      routes: [
+        {
+          name: 'extraction',
+          utterances: [
+            'Extract name, date and amount from this email as JSON.',
+            'Write city, item and code of the note as a JSON object.',
+            'Read the letter and give me the fields as JSON, no code fence.',
+          ],
+        },
+        {
+          name: 'arithmetic',
+          utterances: [
+            'A baker made 40 loaves and sold 17. How many loaves are left?',
+            'Each crate holds 12 bottles. How many bottles are in 9 crates?',
+            'What is the total after all the changes? Show your working.',
+          ],
+        },
+        {
+          name: 'code',
+          utterances: [
+            'What does this program print?',
+            'Predict the output of the following Python code.',
+            'Follow the variables. What is shown in the end? print(sum(x))',
+          ],
+        },
+        {
+          name: 'summary',
+          utterances: [
+            'Summarise this in at most 30 words.',
+            'Boil the text down to one sentence and mention the mayor.',
+          ],
+        },
+        {
+          name: 'rewriting',
+          utterances: ['Rewrite every date as YYYY-MM-DD.', 'Convert the units to metric and use British words.'],
+        },
+        {
+          name: 'chat',
+          utterances: [
+            'Write a friendly message to my neighbour.',
+            'Draft a short note to the landlord. Begin with "Hello".',
+          ],
+        },
+        {
+          name: 'reading',
+          utterances: [
+            'According to the text, on which day did it happen?',
+            'Who did it? A) the mayor B) the cook C) the judge',
+          ],
+        },
+        {
+          name: 'classification',
+          utterances: [
+            'Which section of the paper does it belong to? One label.',
+            'Is this urgent or routine? Answer with the label.',
+          ],
+        },
+      ],
+    }),
+    // Predicted quality of each model from the nearest answered prompts. k, weights and shrinkage by cross-validation
+    // inside train; `knn-k10` is the plain form of the papers, which picks the luckiest of many noisy means.
+    knn(),
+    knn({ name: 'knn-k10', k: 10, weights: 'uniform', shrinkage: 0 }),
+    // Ridge regression on the embedding, one per model; and means of groups of prompts.
+    linear(),
+    clusters(),
+    // Load balancing, to show what it is worth.
+    roundRobin(),
+  ],
+
+  // The cheapest that loses at most one point of quality against the best single model.
+  objective: { kind: 'cheapest-within', margin: 0.01 },
+
+  // Everything random follows from it: same seed, same data, same bytes.
+  seed: 1,
+});

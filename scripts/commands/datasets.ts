@@ -1,0 +1,104 @@
+import { Command } from '@commander-js/extra-typings';
+import { catalogue } from '../../datasets/catalogue.ts';
+import { describeDataset } from '../../datasets/describe.ts';
+import { describeText } from '../../datasets/describe-text.ts';
+import { fetchDataset } from '../../datasets/fetch.ts';
+import { openDataset } from '../../datasets/open-dataset.ts';
+import { problemText } from '../../datasets/problem.ts';
+import { fetchableDatasets } from '../../datasets/public-manifest.ts';
+import { validateDataset } from '../../datasets/validate.ts';
+import { terminalProgress } from '../progress.ts';
+
+const NAME_OR_PATH = 'a name of `datasets list`, a folder in the native format, or a table (.csv, .jsonl, .parquet)';
+
+export function datasetsCommand() {
+  return new Command('datasets')
+    .description('list, describe, validate and fetch datasets')
+    .addCommand(list())
+    .addCommand(describe())
+    .addCommand(validate())
+    .addCommand(fetch())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  signalbox datasets describe simulated-assistant\n  signalbox datasets validate my-answers.csv\n  signalbox datasets fetch zeroeval',
+    );
+}
+
+function list() {
+  return new Command('list')
+    .description('what there is by name')
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  signalbox datasets list')
+    .action((options) => {
+      const known = catalogue.map(({ name, title, kind }) => ({ name, title, kind }));
+      if (options.json) return console.log(JSON.stringify(known, null, 2));
+      const width = Math.max(...known.map(({ name }) => name.length));
+      for (const { name, title, kind } of known) console.log(`${name.padEnd(width)}  ${kind.padEnd(7)}  ${title}`);
+    });
+}
+
+function describe() {
+  return new Command('describe')
+    .description('examples, tasks, models with mean quality and cost, what is missing, the oracle')
+    .argument('<dataset>', NAME_OR_PATH)
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  signalbox datasets describe zeroeval\n  signalbox datasets describe answers.csv --json',
+    )
+    .action(async (dataset, options) => {
+      const progress = terminalProgress({ quiet: options.json === true });
+      const update = progress.stage(`dataset ${dataset}`);
+      const loaded = await openDataset(dataset).load({ onProgress: (share) => update(share, 1) });
+      progress.end();
+      const description = describeDataset(loaded);
+      console.log(options.json ? JSON.stringify(description, null, 2) : describeText(description));
+    });
+}
+
+function validate() {
+  return new Command('validate')
+    .description('every problem of a dataset, with file, row and field; exit code 1 if there is an error')
+    .argument('<dataset>', NAME_OR_PATH)
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  signalbox datasets validate my-answers.csv')
+    .action(async (dataset, options) => {
+      const problems = await validateDataset(dataset);
+      const errors = problems.filter(({ severity }) => severity === 'error').length;
+      if (errors > 0) process.exitCode = 1;
+      if (options.json) return console.log(JSON.stringify(problems, null, 2));
+      for (const problem of problems) {
+        console.log(`${problem.severity}: ${problemText(problem)}`);
+        if (problem.hint !== undefined) console.log(`  hint: ${problem.hint}`);
+      }
+      console.log(
+        problems.length === 0 ? 'No problem found.' : `${errors} errors, ${problems.length - errors} warnings.`,
+      );
+    });
+}
+
+function fetch() {
+  return new Command('fetch')
+    .description('download a public dataset at its pinned commit, every file checked by sha256')
+    .argument('<name>', fetchableDatasets().join(', '))
+    .option('--into <folder>', 'where the files go')
+    .option('--base-url <url>', 'a mirror to download from')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  signalbox datasets fetch zeroeval\n  signalbox datasets fetch routellm-mmlu --into data',
+    )
+    .action(async (name, options) => {
+      const progress = terminalProgress();
+      const update = progress.stage(`fetch ${name}`);
+      const stop = new AbortController();
+      process.once('SIGINT', () => stop.abort());
+      const { downloaded, kept } = await fetchDataset(name, {
+        ...(options.into === undefined ? {} : { into: options.into }),
+        ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl }),
+        onProgress: (share) => update(share, 1),
+        signal: stop.signal,
+      });
+      progress.end();
+      console.log(`${downloaded.length} files downloaded, ${kept.length} were there already.`);
+    });
+}
