@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../harness/bench-error.ts';
+// Commands import what they run when they run it: `--help` should not load an embedding library.
 import { benchCommand } from './commands/bench.ts';
 import { datasetsCommand } from './commands/datasets.ts';
 import { initCommand } from './commands/init.ts';

@@ -1,8 +1,5 @@
 import { relative, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import { leaderboardText } from '../../reports/leaderboard-text.ts';
-import { verdict } from '../../reports/verdict.ts';
-import { runBench } from '../bench/run-bench.ts';
 import { loadConfig } from '../load-config.ts';
 import { terminalProgress } from '../progress.ts';
 import { wrapped } from '../wrapped-text.ts';
@@ -24,6 +21,9 @@ Examples:
   signalbox bench --dataset answers.csv --only knn    your own table, one router`,
     )
     .action(async (options) => {
+      const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
+      const { verdict } = await import('../../reports/verdict.ts');
+      const { runBench } = await import('../bench/run-bench.ts');
       const config = await loadConfig(options.config);
       const progress = terminalProgress({ quiet: options.json === true });
       const { results, folder } = await runBench(

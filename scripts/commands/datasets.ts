@@ -1,12 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import { catalogue } from '../../datasets/catalogue.ts';
-import { describeDataset } from '../../datasets/describe.ts';
-import { describeText } from '../../datasets/describe-text.ts';
-import { fetchDataset } from '../../datasets/fetch.ts';
-import { openDataset } from '../../datasets/open-dataset.ts';
-import { problemText } from '../../datasets/problem.ts';
 import { fetchableDatasets } from '../../datasets/public-manifest.ts';
-import { validateDataset } from '../../datasets/validate.ts';
 import { terminalProgress } from '../progress.ts';
 
 const NAME_OR_PATH = 'a name of `datasets list`, a folder in the native format, or a table (.csv, .jsonl, .parquet)';
@@ -29,7 +22,8 @@ function list() {
     .description('what there is by name')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  signalbox datasets list')
-    .action((options) => {
+    .action(async (options) => {
+      const { catalogue } = await import('../../datasets/catalogue.ts');
       const known = catalogue.map(({ name, title, kind }) => ({ name, title, kind }));
       if (options.json) return console.log(JSON.stringify(known, null, 2));
       const width = Math.max(...known.map(({ name }) => name.length));
@@ -47,6 +41,9 @@ function describe() {
       '\nExamples:\n  signalbox datasets describe zeroeval\n  signalbox datasets describe answers.csv --json',
     )
     .action(async (dataset, options) => {
+      const { openDataset } = await import('../../datasets/open-dataset.ts');
+      const { describeDataset } = await import('../../datasets/describe.ts');
+      const { describeText } = await import('../../datasets/describe-text.ts');
       const progress = terminalProgress({ quiet: options.json === true });
       const update = progress.stage(`dataset ${dataset}`);
       const loaded = await openDataset(dataset).load({ onProgress: (share) => update(share, 1) });
@@ -63,6 +60,8 @@ function validate() {
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  signalbox datasets validate my-answers.csv')
     .action(async (dataset, options) => {
+      const { problemText } = await import('../../datasets/problem.ts');
+      const { validateDataset } = await import('../../datasets/validate.ts');
       const problems = await validateDataset(dataset);
       const errors = problems.filter(({ severity }) => severity === 'error').length;
       if (errors > 0) process.exitCode = 1;
@@ -88,6 +87,7 @@ function fetch() {
       '\nExamples:\n  signalbox datasets fetch zeroeval\n  signalbox datasets fetch routellm-mmlu --into data',
     )
     .action(async (name, options) => {
+      const { fetchDataset } = await import('../../datasets/fetch.ts');
       const progress = terminalProgress();
       const update = progress.stage(`fetch ${name}`);
       const stop = new AbortController();

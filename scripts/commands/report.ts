@@ -2,8 +2,6 @@ import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../../harness/bench-error.ts';
-import { leaderboardText } from '../../reports/leaderboard-text.ts';
-import { writeReport } from '../../reports/write-report.ts';
 import { readResults } from '../read-results.ts';
 
 export function reportCommand() {
@@ -21,6 +19,8 @@ Examples:
   signalbox report runs/latest --json | jq .policy.candidate`,
     )
     .action(async (run, options) => {
+      const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
+      const { writeReport } = await import('../../reports/write-report.ts');
       const results = await readResults(join(run, 'results.json'));
       if (options.json) {
         console.log(JSON.stringify(results, null, 2));

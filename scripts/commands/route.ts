@@ -2,13 +2,9 @@ import { join, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../../harness/bench-error.ts';
 import { nearest } from '../../harness/nearest-word.ts';
-import { openPolicy } from '../../harness/policy/open-policy.ts';
 import type { Policy } from '../../harness/policy/policy.ts';
-import { readPolicy } from '../../harness/policy/read-policy.ts';
 import type { RouteRequest, Scalar } from '../../harness/request.ts';
-import { routerKinds } from '../../routers/index.ts';
 import { explainRoute } from '../explain-route.ts';
-import { policyTools } from '../policy-tools.ts';
 
 export function routeCommand() {
   return new Command('route')
@@ -31,6 +27,10 @@ Examples:
   cat prompt.txt | signalbox route --policy runs/latest/policy --json -`,
     )
     .action(async (prompt, options) => {
+      const { openPolicy } = await import('../../harness/policy/open-policy.ts');
+      const { readPolicy } = await import('../../harness/policy/read-policy.ts');
+      const { routerKinds } = await import('../../routers/index.ts');
+      const { policyTools } = await import('../policy-tools.ts');
       const folder = resolve(options.policy.endsWith('policy.json') ? join(options.policy, '..') : options.policy);
       const { policy } = await readPolicy(folder, routerKinds);
       const tools = await policyTools(policy, options.embedderFolder);
