@@ -44,7 +44,7 @@ export function drawPrompts(count: number, rng: Random): Prompt[] {
   for (const [number, episode] of drawEpisodes(count, rng).entries()) {
     prompts.push(...drawEpisodePrompts(episode, number, prompts.length, rng));
   }
-  return prompts;
+  return prompts.toSorted((a, b) => a.at - b.at);
 }
 
 function drawEpisodePrompts(episode: Episode, number: number, content: number, rng: Random): Prompt[] {
@@ -72,6 +72,7 @@ function drawConversation({ size, domain, metadata, at }: Episode, id: string, c
   const turns: Prompt[] = [];
   const history: Message[] = [];
   let task = drawTask(domain, rng);
+  let time = at;
   for (let turn = 0; turn < size; turn++) {
     if (rng.next() < 0.5) task = drawTask(domain, rng);
     const drawn = drawSound(task, { domain, level: rng.integer(4), long: false }, rng);
@@ -85,8 +86,9 @@ function drawConversation({ size, domain, metadata, at }: Episode, id: string, c
       session: { id, turn },
       group: id,
       content: content + turn,
-      at: at + turn * (40_000 + rng.integer(200_000)),
+      at: time,
     });
+    time += 40_000 + rng.integer(200_000);
     history.push({ role: 'user', content: text }, { role: 'assistant', content: drawn.draft.right(rng) });
   }
   return turns;

@@ -69,9 +69,10 @@ function exampleOf(prompt: Prompt, index: number, misprinted: boolean, visible: 
 /** Paraphrases share their difficulty. A prompt beyond a model's context is answered wrong by it. */
 function drawTruth(prompts: readonly Prompt[], visible: Float64Array, rng: Random): Uint8Array {
   const truth = new Uint8Array(prompts.length * POOL.length);
-  let difficulty = 0;
+  const difficulties = new Map<number, number>();
   for (const [i, prompt] of prompts.entries()) {
-    if (i === 0 || prompts[i - 1]!.content !== prompt.content) difficulty = drawDifficulty(visible[i]!, rng);
+    const difficulty = difficulties.get(prompt.content) ?? drawDifficulty(visible[i]!, rng);
+    difficulties.set(prompt.content, difficulty);
     for (const [m, model] of POOL.entries()) {
       const right = answersRight(model, prompt.task.name, difficulty, rng);
       truth[i * POOL.length + m] = Number(right && !overflows(prompt, m));

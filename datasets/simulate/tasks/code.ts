@@ -18,7 +18,7 @@ export const code: TaskType = {
 
 function draftCode({ domain, level }: Brief, rng: Random): Draft {
   const { code, output, difficulty } = pick(PROGRAMS, rng)(level, rng);
-  const comment = rng.next() < 0.75 ? `# ${sentence(drawScenes(domain, 1, rng)[0]!)}\n` : '';
+  const comment = rng.next() < 0.6 ? `# ${sentence(drawScenes(domain, 1, rng)[0]!)}\n` : '';
   const isNumber = /^-?\d+$/.test(output);
   return {
     kindDifficulty: 1.6 * difficulty,

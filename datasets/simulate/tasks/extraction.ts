@@ -34,7 +34,7 @@ function draftExtraction({ domain, level, long }: Brief, rng: Random): Draft {
   const wanted = sample(slots, Math.min(level + 1, slots.length), rng);
   const kind = drawKind(wanted, rng);
   const reference: Fields = Object.fromEntries(wanted.map((slot) => [slot, valueIn(kind, slot, values)]));
-  const noise = long || level === 3 || NEW_DOMAINS.includes(domain) ? 1 : Number(rng.next() < 0.85);
+  const noise = long || level === 3 || NEW_DOMAINS.includes(domain) ? 1 : Number(rng.next() < 0.5);
   const scenes = drawScenes(domain, long ? 150 : noise, rng).slice(0, long ? 150 : noise);
   const text = [...scenes.map(sentence), fill(note, values.written)];
   if (rng.next() < 0.5) text.reverse();

@@ -37,7 +37,7 @@ interface Question {
 }
 
 function draftReading({ domain, level, long }: Brief, rng: Random): Draft {
-  const events = drawEvents(domain, 2 + level, rng);
+  const events = drawEvents(domain, 2 + Math.ceil((2 * level) / 3), rng);
   const asides = long ? sample(SCENES, LONG_TEXT, rng).filter((s) => events.every(({ scene }) => scene !== s)) : [];
   const text = [...sample(events, events.length, rng).map(tell), ...asides.map(tellUndated)].join(' ');
   return rng.next() < 0.2 && level > 0 ? openDraft(text, events, rng) : choiceDraft(text, events, rng);
