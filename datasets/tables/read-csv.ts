@@ -31,7 +31,7 @@ export async function* readCsv(file: string, options: ReadOptions = {}): AsyncGe
       }
     }
   } catch (error) {
-    throw error instanceof CsvError ? explain(file, row + 1, error) : error;
+    throw error instanceof CsvError ? explain(file, error) : error;
   }
   if (row <= 1) {
     onProblem({ file, message: row === 0 ? 'the file is empty' : 'it has a header and no rows', severity: 'error' });
@@ -76,6 +76,8 @@ function ragged(file: string, row: number, expected: number, found: number) {
   } as const;
 }
 
-function explain(file: string, row: number, error: CsvError): BenchError {
-  return new BenchError(`${file}, row ${row}: ${error.message}`, { hint: QUOTING, cause: error });
+/** The parser reads ahead of the rows that were taken from it: only it knows where it stopped. */
+function explain(file: string, error: CsvError): BenchError {
+  const row = typeof error.records === 'number' ? `, row ${error.records + 1}` : '';
+  return new BenchError(`${file}${row}: ${error.message}`, { hint: QUOTING, cause: error });
 }
