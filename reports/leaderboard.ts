@@ -60,6 +60,12 @@ function referenceRows({ reference }: Results): LeaderboardRow[] {
   return [
     { ...row, name: 'zero router', aiq: reference.zeroAiq },
     { ...row, name: 'task mean', aiq: reference.taskMean.aiq, aiqMinusZero: reference.taskMean.aiqMinusZero },
+    {
+      ...row,
+      name: 'constant predictions',
+      aiq: reference.constant.aiq,
+      aiqMinusZero: reference.constant.aiqMinusZero,
+    },
     ...randomMixRow(reference.randomMix, row),
     { ...row, name: 'oracle', ...reference.oracle },
     ...(reference.oracleUnsolvedFree === undefined

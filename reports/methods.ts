@@ -38,7 +38,7 @@ export const METHODS: readonly Method[] = [
   },
   {
     term: 'Shuffled outcomes',
-    text: 'The same router fitted to train outcomes that were permuted between queries. It must gain nothing: a gain here means that test data leaked into fitting.',
+    text: 'The same router fitted to train outcomes that were permuted between queries. Against constant predictions (mean quality and answer length of each model for every query, so that only prices and prompt lengths are known) it must gain nothing: a gain means that test data leaked into fitting.',
     source: 'permutation control',
   },
   {

@@ -89,6 +89,7 @@ export function sampleResults(options: SampleOptions = {}): Results {
       oracle: { costUsd: singles[0]!.costUsd * 3, quality: Math.min(0.98, singles[best]!.quality + 0.08) },
       oracleFrontier: zero.map((p, i) => ({ ...p, quality: Math.min(0.98, p.quality + 0.09 - 0.002 * i) })),
       randomMix: [singles[0]!, singles[singles.length - 1]!],
+      constant: { aiq: estimate(meanAlong(zero) + 0.0012, 0.018), aiqMinusZero: estimate(0.0012, 0.001) },
       taskMean: {
         points: lifted(zero, (options.taskMeanGain ?? 0.012) * 1.5),
         aiq: estimate(meanAlong(zero) + (options.taskMeanGain ?? 0.012), 0.018),
@@ -165,7 +166,7 @@ function routerResult(context: Context, name: string, gain: number): RouterResul
     aiqCostUsd: meanCost(zero),
     aiqPaper: meanAlong(testHull),
     aiqCodeCompatible: meanAlong(testHull) - 0.01,
-    ...(!fixed && { shuffledAiqMinusZero: estimate(options.shuffledGain ?? -0.0011, 0.004) }),
+    ...(!fixed && { shuffledAiqMinusConstant: estimate(options.shuffledGain ?? -0.0011, 0.004) }),
     perTask: tasks.map((task, t) => ({
       task,
       n: 150,

@@ -116,11 +116,13 @@ function taskMeanSentence(results: Results, router: RouterResult): string[] {
   return [`${known}: recognising the task explains ${percent(value / gain.value, 0)} of it${rest}.`];
 }
 
-function shuffledSentence({ shuffledAiqMinusZero: control }: RouterResult): string[] {
+function shuffledSentence({ shuffledAiqMinusConstant: control }: RouterResult): string[] {
   if (control === undefined) return [];
   return beatsZero(control)
-    ? [`Refitted on shuffled outcomes it still gains ${gainWords(control)}: suspect a leak and do not trust this run.`]
-    : [`Refitted on shuffled outcomes it gains nothing (${gainWords(control)}), as it must.`];
+    ? [
+        `Refitted on shuffled outcomes it still gains ${gainWords(control)} over constant predictions: suspect a leak and do not trust this run.`,
+      ]
+    : [`Refitted on shuffled outcomes it gains nothing over constant predictions (${gainWords(control)}), as it must.`];
 }
 
 /** How the rest of the field stands against the zero router. */

@@ -1,6 +1,9 @@
+import { meanPerModel, takeRows } from '../outcome-table.ts';
+import { type Assessment, FREE } from '../router.ts';
 import { meanEstimate } from '../statistics/mean-estimate.ts';
 import { meanAt, minus } from './chosen-figures.ts';
-import { curveValues, zeroValues } from './curve-values.ts';
+import { curveValues, packSplits, zeroValues } from './curve-values.ts';
+import type { Assessments } from './evaluate.ts';
 import { hull } from './metrics/hull.ts';
 import { oracle } from './metrics/oracle.ts';
 import { type Frontier, oracleFrontier, thinFrontier } from './metrics/oracle-frontier.ts';
@@ -23,6 +26,7 @@ export function referenceCurves(setting: Setting): ReferenceCurves {
   const zero = zeroValues(setting);
   const knowing = (side: Side) => taskMeanPredictions(train, side.tasks, side.outcomes.allowed);
   const taskMean = curveValues({ validate: knowing(setting.validate), test: knowing(test) }, setting);
+  const constant = curveValues(packSplits(constantAssessments(setting), setting), setting);
   const frontier: Frontier = oracleFrontier(test.outcomes);
   return {
     figures: {
@@ -32,6 +36,10 @@ export function referenceCurves(setting: Setting): ReferenceCurves {
       oracleUnsolvedFree: oracle(test.outcomes, 'free'),
       oracleFrontier: thinFrontier(frontier, FRONTIER_POINTS),
       randomMix: randomMix(setting),
+      constant: {
+        aiq: meanEstimate(constant.quality, clusters),
+        aiqMinusZero: meanEstimate(minus(constant.quality, zero.quality), clusters),
+      },
       taskMean: {
         points: taskMean.test.points.map(toCostQuality),
         aiq: meanEstimate(taskMean.quality, clusters),
@@ -39,7 +47,28 @@ export function referenceCurves(setting: Setting): ReferenceCurves {
       },
       zeroRouterPerTask: zeroPerTask(setting),
     },
-    baselines: { zeroQuality: zero.quality, taskMeanQuality: taskMean.quality, frontier },
+    baselines: {
+      zeroQuality: zero.quality,
+      constantQuality: constant.quality,
+      taskMeanQuality: taskMean.quality,
+      frontier,
+    },
+  };
+}
+
+/** What a router says that learned nothing of prompts: the same for every query. Decisions still see prompt lengths. */
+function constantAssessments({ train, input, validate, test }: Setting): Assessments {
+  const lengths = meanPerModel(takeRows(input.table, input.split.train), 'outputTokens');
+  const constant: Assessment = {
+    kind: 'scores',
+    quality: train.quality,
+    outputTokens: lengths.map((tokens) => (Number.isNaN(tokens) ? 1 : tokens)),
+    bill: FREE,
+    why: () => [],
+  };
+  return {
+    validate: new Array(validate.outcomes.rows).fill(constant),
+    test: new Array(test.outcomes.rows).fill(constant),
   };
 }
 

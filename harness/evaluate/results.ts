@@ -128,8 +128,12 @@ export const routerResultSchema = z.strictObject({
   aiqCostUsd: z.number(),
   aiqPaper: figureSchema,
   aiqCodeCompatible: figureSchema,
-  /** The same router refitted on shuffled outcomes: must be about zero. Learned routers only. */
-  shuffledAiqMinusZero: estimateSchema.optional(),
+  /**
+   * The same router refitted on shuffled outcomes, against constant predictions: must not be above zero. Learned routers
+   * only. Not against the zero router, because who knows nothing but prices and prompt lengths already gains a little
+   * on that one, by keeping long prompts from dear models.
+   */
+  shuffledAiqMinusConstant: estimateSchema.optional(),
   perTask: z.array(
     z.strictObject({
       task: z.string(),
@@ -214,6 +218,8 @@ export const resultsSchema = z.strictObject({
     oracleUnsolvedFree: costQualitySchema.optional(),
     oracleFrontier: z.array(costQualitySchema),
     randomMix: z.array(costQualitySchema),
+    /** Mean quality and answer length of each model on train for every query: knows prices and prompt lengths only. */
+    constant: z.strictObject({ aiq: estimateSchema, aiqMinusZero: estimateSchema }),
     taskMean: z.strictObject({ points: z.array(costQualitySchema), aiq: estimateSchema, aiqMinusZero: estimateSchema }),
     /** Zero router per task, for the task filter of the chart. */
     zeroRouterPerTask: z.array(z.strictObject({ task: z.string(), points: z.array(costQualitySchema) })),

@@ -17,6 +17,7 @@ import { twoModelFigures } from './two-model-figures.ts';
 /** What every router is compared with, per test query. */
 export interface Baselines {
   readonly zeroQuality: Float64Array;
+  readonly constantQuality: Float64Array;
   readonly taskMeanQuality: Float64Array;
   readonly frontier: Frontier;
 }
@@ -53,7 +54,7 @@ export function routerResults(candidate: Candidate, setting: Setting, baselines:
     aiqMinusTaskMean: meanEstimate(minus(curve.quality, baselines.taskMeanQuality), clusters),
     aiqCostUsd: mean(curve.costUsd),
     aiqPaper: aiqPaper(withCheapest, testRange(setting)),
-    ...(shuffled === undefined ? {} : { shuffledAiqMinusZero: meanEstimate(shuffled, clusters) }),
+    ...(shuffled === undefined ? {} : { shuffledAiqMinusConstant: meanEstimate(shuffled, clusters) }),
     perTask: perTask(curve, gain, setting, predictions.test),
     chosen: chosenFigures(chosen, choices, setting, baselines.frontier, predictions.test),
     overhead: { usd: mean(predictions.test.billUsd), latencyMs: mean(predictions.test.billLatencyMs) },
@@ -79,9 +80,13 @@ function realisedChoices(point: OperatingPoint, swept: Sweep, { input, test }: S
   });
 }
 
-function shuffledGain({ shuffled }: Candidate, setting: Setting, { zeroQuality }: Baselines): Float64Array | undefined {
+function shuffledGain(
+  { shuffled }: Candidate,
+  setting: Setting,
+  { constantQuality }: Baselines,
+): Float64Array | undefined {
   if (shuffled === undefined) return undefined;
-  return minus(curveValues(packSplits(shuffled, setting), setting).quality, zeroQuality);
+  return minus(curveValues(packSplits(shuffled, setting), setting).quality, constantQuality);
 }
 
 function testRange({ test }: Setting): { lowUsd: number; highUsd: number } {

@@ -23,7 +23,7 @@ const ROW_HEIGHT = 34;
 
 /**
  * AIQ minus zero router with 95 % intervals, best first, the task mean among the routers; a hollow diamond under a
- * learned router is the same router refitted on shuffled outcomes.
+ * learned router is the same router refitted on shuffled outcomes, against constant predictions.
  */
 export function gainChart(results: Results, options: GainChartOptions = {}): TopLevelSpec {
   const theme = options.theme ?? FILE_THEME;
@@ -54,10 +54,10 @@ export function gainChart(results: Results, options: GainChartOptions = {}): Top
 
 function gainRows({ routers, reference, tasks }: Results, longest: number): GainRow[] {
   const rows = routers.map(
-    ({ name, aiqMinusZero, shuffledAiqMinusZero }): GainRow => ({
+    ({ name, aiqMinusZero, shuffledAiqMinusConstant }): GainRow => ({
       name: plainText(name, longest),
       gain: aiqMinusZero,
-      ...(shuffledAiqMinusZero !== undefined && { control: shuffledAiqMinusZero }),
+      ...(shuffledAiqMinusConstant !== undefined && { control: shuffledAiqMinusConstant }),
       reference: false,
     }),
   );

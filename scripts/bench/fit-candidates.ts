@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
 import type { Assessments, Candidate } from '../../harness/evaluate/evaluate.ts';
 import { pureOperatingPoint } from '../../harness/evaluate/operating-point.ts';
@@ -22,34 +23,43 @@ export interface FittedCandidate {
 /** Everything of a policy that does not depend on the router. */
 export type PolicyFacts = Omit<PolicyDraft, 'name' | 'routerName' | 'operatingPoint' | 'embedder'>;
 
+export interface CandidatesToFit {
+  readonly routers: readonly Router[];
+  /** Leave out routers that do not fit the dataset instead of failing. */
+  readonly leaveOutMisfits: boolean;
+  /** A folder of our own for the policies that get opened. */
+  readonly staging: string;
+}
+
 /**
  * Fits every router and assesses validate and test through the policy as saved and opened again, so that what is measured
  * is what ships.
  *
- * @param staging a folder of our own for the policies that get opened
+ * @returns the fitted ones, and a note for each that was left out
  */
 export async function fitCandidates(
-  routers: readonly Router[],
+  { routers, leaveOutMisfits, staging }: CandidatesToFit,
   data: PreparedData,
   facts: PolicyFacts,
   config: BenchConfig,
-  staging: string,
   tools: Tools,
   progress: Progress,
-): Promise<FittedCandidate[]> {
+): Promise<{ fitted: FittedCandidate[]; leftOut: string[] }> {
   const train = takeRows(data.table, data.split.train);
   const shuffledTrain = config.shuffledControl === false ? undefined : shuffleOutcomes(train, config.seed);
   const fitted: FittedCandidate[] = [];
+  const leftOut: string[] = [];
   for (const router of routers) {
     const onProgress = progress.stage(`router ${router.name}`);
     const busy: Tools = { ...tools, onProgress };
-    const real = await router.fit(train, busy);
+    const real = await fitOrLeaveOut(router, train, busy, leaveOutMisfits ? leftOut : undefined);
+    if (real === undefined) continue;
     const assessments = await assessThroughPolicy(
       router.name,
       real.spec,
       data,
       facts,
-      join(staging, router.name),
+      join(staging, String(fitted.length)),
       busy,
     );
     const shuffled =
@@ -65,11 +75,34 @@ export async function fitCandidates(
         notes: real.notes,
         assessments,
         ...(shuffled === undefined ? {} : { shuffled }),
-        files: { assessments: `assessments/${router.name}.columns`, decisions: `decisions/${router.name}.columns` },
+        files: compactFiles(router.name, fitted.length),
       },
     });
   }
-  return fitted;
+  if (fitted.length === 0) throw new BenchError(`no router of the config fits this dataset:\n${leftOut.join('\n')}`);
+  return { fitted, leftOut };
+}
+
+/** Fits a router; where misfits are collected, one that the dataset does not suit is told there and `undefined` here. */
+async function fitOrLeaveOut(
+  router: Router,
+  train: OutcomeTable,
+  tools: Tools,
+  misfits: string[] | undefined,
+): Promise<FittedRouter | undefined> {
+  try {
+    return await router.fit(train, tools);
+  } catch (error) {
+    if (misfits === undefined || !(error instanceof BenchError)) throw error;
+    misfits.push(`router ${router.name} left out: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** Numbered, because names of routers are free text and two of them may look alike to a file system. */
+function compactFiles(name: string, place: number): Candidate['files'] {
+  const stem = `${place + 1}-${name.replace(/[^\w-]+/g, '-').slice(0, 60)}`;
+  return { assessments: `assessments/${stem}.columns`, decisions: `decisions/${stem}.columns` };
 }
 
 /** The embedder as a policy names it; `null` for routers that embed nothing. */

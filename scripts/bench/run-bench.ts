@@ -24,6 +24,11 @@ import { writeRun } from './write-run.ts';
 export interface BenchOptions {
   /** Names of the routers to run; all of the config when left out. */
   readonly only?: readonly string[];
+  /**
+   * Leave out routers that do not fit the dataset (they name models or metadata that it lacks) instead of failing. For a
+   * dataset that was named beside the config; the results' notes say what was left out and why.
+   */
+  readonly leaveOutMisfits?: boolean;
   readonly progress: Progress;
 }
 
@@ -31,13 +36,18 @@ export interface BenchRun {
   readonly results: Results;
   /** Folder of the run; `latest` beside it points to it. */
   readonly folder: string;
+  /** A line for each router that does not fit the dataset. */
+  readonly leftOut: readonly string[];
 }
 
 /**
  * The whole run: dataset → split → fit → policies saved and opened → evaluate → report and policy. Everything is written
  * into a staging folder that moves into place when it is complete: an interrupted run leaves the previous one intact.
  */
-export async function runBench(config: BenchConfig, { only, progress }: BenchOptions): Promise<BenchRun> {
+export async function runBench(
+  config: BenchConfig,
+  { only, leaveOutMisfits, progress }: BenchOptions,
+): Promise<BenchRun> {
   const routers = chosenRouters(config.routers, only);
   const dataset = await loadDataset(config, progress);
   progress.stage('embedding model');
@@ -49,17 +59,20 @@ export async function runBench(config: BenchConfig, { only, progress }: BenchOpt
   const staging = await mkdtemp(join(output, '.staging-'));
   try {
     const facts = policyFacts(data, config);
-    const fitted = await fitCandidates(routers, data, facts, config, join(staging, 'candidates'), tools, progress);
+    const candidates = { routers, leaveOutMisfits: leaveOutMisfits === true, staging: join(staging, 'candidates') };
+    const { fitted, leftOut } = await fitCandidates(candidates, data, facts, config, tools, progress);
     await rm(join(staging, 'candidates'), { recursive: true });
     progress.stage('evaluate');
-    const { results, decisions } = evaluate(evaluationInput(config, data, fitted, facts.salt, tools));
+    const { results, decisions } = evaluate(
+      evaluationInput(config, { ...data, notes: [...data.notes, ...leftOut] }, fitted, facts.salt, tools),
+    );
     progress.stage('policy');
     await shipPolicy(join(staging, 'policy'), { results, decisions, fitted, data, facts, tools });
     progress.stage('report');
     await writeRun(staging, { results, decisions, fitted, data, progress });
     const folder = await publishRun(staging, output, results.name);
     progress.end();
-    return { results, folder };
+    return { results, folder, leftOut };
   } finally {
     await rm(staging, { recursive: true, force: true });
   }

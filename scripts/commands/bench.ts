@@ -26,14 +26,19 @@ Examples:
       const { runBench } = await import('../bench/run-bench.ts');
       const config = await loadConfig(options.config);
       const progress = terminalProgress({ quiet: options.json === true });
-      const { results, folder } = await runBench(
+      const { results, folder, leftOut } = await runBench(
         {
           ...config,
           ...(options.dataset === undefined ? {} : { dataset: options.dataset }),
           ...(options.out === undefined ? {} : { output: options.out }),
         },
-        { ...(options.only === undefined ? {} : { only: options.only }), progress },
+        {
+          ...(options.only === undefined ? {} : { only: options.only }),
+          leaveOutMisfits: options.dataset !== undefined && options.only === undefined,
+          progress,
+        },
       );
+      for (const note of leftOut) console.error(`  ${note}`);
       const latest = resolve(folder, '..', 'latest');
       if (options.json) {
         const { name, policy, referenceModel, routers } = results;

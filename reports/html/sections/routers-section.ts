@@ -14,7 +14,12 @@ ${results.routers.map((router) => details(router))}
 }
 
 function details(router: RouterResult): Markup {
-  const { chosen, overhead, shuffledAiqMinusZero: control, latency } = { latency: router.chosen.latencyMs, ...router };
+  const {
+    chosen,
+    overhead,
+    shuffledAiqMinusConstant: control,
+    latency,
+  } = { latency: router.chosen.latencyMs, ...router };
   const fact = (term: string, content: Markup) => html`<div><dt>${term}</dt><dd>${content}</dd></div>
 `;
   return html`<details class="router"><summary><strong>${foreign(router.name, 60)}</strong> <span class="kind">${foreign(router.kind, 40)}</span></summary>
@@ -25,7 +30,7 @@ ${fact('Validate promised', html`quality ${decimal(chosen.validate.quality)} at 
 ${fact('Test delivered', html`quality ${decimal(chosen.quality.value)} (${decimal(chosen.quality.low)} to ${decimal(chosen.quality.high)}) at ${usdPer1000(chosen.costUsd.value)} (${usdPer1000(chosen.costUsd.low)} to ${usdPer1000(chosen.costUsd.high)})`)}
 ${latency === undefined ? NOTHING : fact('Latency', html`half within ${milliseconds(latency.p50)}, 95 % within ${milliseconds(latency.p95)}, routing included`)}
 ${fact('Routing itself', html`${usdPer1000(overhead.usd)} per 1,000 queries and ${milliseconds(overhead.latencyMs)} per query`)}
-${control === undefined ? NOTHING : fact('On shuffled outcomes', html`AIQ − zero ${gainWords(control)}`)}
+${control === undefined ? NOTHING : fact('On shuffled outcomes', html`AIQ − constant predictions ${gainWords(control)}`)}
 </dl>
 ${router.labels === undefined ? NOTHING : confusion(router.labels)}
 </details>`;
