@@ -28,15 +28,16 @@ export function meansOfClass({ quality, outputTokens }: ClassMeans, chosen: numb
   };
 }
 
-/** Cross-validated {@link RoutingError} of class means, for each shrinkage. */
+/** Cross-validated {@link RoutingError} of class means over `models`, for each shrinkage. */
 export function crossValidateClasses(
   outcomes: Outcomes,
   classOf: Int32Array,
   classes: number,
   folds: Uint8Array,
   shrinkages: readonly number[],
+  models: readonly number[],
 ): readonly Candidate<number>[] {
-  const tallies = shrinkages.map(() => new RoutingError());
+  const tallies = shrinkages.map(() => new RoutingError(models));
   const everywhere = meanOutcomes(outcomes);
   for (let fold = 0; fold < FOLDS; fold++) {
     const inside = [...folds.keys()].filter((row) => folds[row] === fold);
@@ -46,11 +47,11 @@ export function crossValidateClasses(
     shrinkages.forEach((shrinkage, s) => {
       const means = sums.map((sum) => sum.shrunk(shrinkage, overall).quality);
       for (const row of inside) {
-        tallies[s]!.add(means[classOf[row]!]!, 0, outcomes.quality, row * outcomes.width, outcomes.width);
+        tallies[s]!.add(means[classOf[row]!]!, outcomes.quality, row * outcomes.width);
       }
     });
   }
-  return shrinkages.map((setting, s) => ({ setting, error: tallies[s]!.mean }));
+  return shrinkages.map((setting, s) => ({ setting, error: tallies[s]! }));
 }
 
 function sumsPerClass(

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
 import { float32Part, float64Part } from './attachments.ts';
 import { CLASS_SHRINKAGES, classMeans, crossValidateClasses, meansOfClass } from './class-means.ts';
+import { competitiveModels } from './competitive-models.ts';
 import { embedRequests, embedTrain, promptTextSchema } from './embedded-requests.ts';
 import { FOLDS, groupFolds } from './group-folds.ts';
 import { answeredOutcomes, type Outcomes } from './outcome-means.ts';
 import { checkedOptions } from './router-options.ts';
-import { leastError } from './routing-error.ts';
+import { choiceNote, smoothestOfBest } from './routing-error.ts';
 import { scoresAssessment } from './scores-assessment.ts';
 import { nearestCentre, sphericalKMeans } from './spherical-k-means.ts';
 
@@ -35,12 +36,13 @@ export function clusters(given: ClustersOptions = {}): Router {
       const ks = options.k === undefined ? sensibleKs(outcomes.rows) : [options.k];
       const shrinkages = options.shrinkage === undefined ? CLASS_SHRINKAGES : [options.shrinkage];
       const folds = groupFolds(train.examples, FOLDS, tools.seed);
+      const models = competitiveModels(train);
       const candidates = [];
       for (const k of ks) {
         const clustering = await clustered(vectors, dimensions, k, tools.seed);
-        candidates.push(...settingsOf(clustering, outcomes, folds, shrinkages));
+        candidates.push(...settingsOf(clustering, outcomes, folds, shrinkages, models));
       }
-      const { setting, error } = leastError(candidates);
+      const { setting, error } = smoothestOfBest(candidates);
       const { centres, classOf, shrinkage } = setting;
       const size = centres.length / dimensions;
       const means = classMeans(outcomes, classOf, size, shrinkage);
@@ -56,7 +58,13 @@ export function clusters(given: ClustersOptions = {}): Router {
         },
         embedder: embedder.fingerprint,
       };
-      const note = `cross-validation chose ${size} clusters, shrinkage ${shrinkage}: centred squared error ${error.toFixed(5)}, against ${candidates[0]!.error.toFixed(5)} at ${candidates[0]!.setting.centres.length / dimensions} clusters, shrinkage ${candidates[0]!.setting.shrinkage}`;
+      const smoothest = candidates[0]!;
+      const note = choiceNote(
+        inWords(setting, dimensions),
+        error,
+        inWords(smoothest.setting, dimensions),
+        smoothest.error,
+      );
       return { ...restore(spec), notes: candidates.length > 1 ? [note] : [] };
     },
   };
@@ -113,12 +121,17 @@ function settingsOf(
   outcomes: Outcomes,
   folds: Uint8Array,
   shrinkages: readonly number[],
+  models: readonly number[],
 ) {
   const classes = classOf.reduce((most, each) => Math.max(most, each + 1), 1);
-  return crossValidateClasses(outcomes, classOf, classes, folds, shrinkages).map(({ setting, error }) => ({
+  return crossValidateClasses(outcomes, classOf, classes, folds, shrinkages, models).map(({ setting, error }) => ({
     setting: { centres, classOf, shrinkage: setting },
     error,
   }));
+}
+
+function inWords({ centres, shrinkage }: Clustering & { readonly shrinkage: number }, dimensions: number): string {
+  return `${centres.length / dimensions} clusters, shrinkage ${shrinkage}`;
 }
 
 /** At least five prompts in the average cluster. */

@@ -1,10 +1,11 @@
 import type { NeighbourIndex, Neighbours } from '../harness/embed/nearest.ts';
 import type { OutcomeTable } from '../harness/outcome-table.ts';
 import { permutation, random } from '../harness/random.ts';
+import { competitiveModels } from './competitive-models.ts';
 import { groupNumbers } from './group-folds.ts';
 import { type KnnWeights, neighbourWeight, shrunk } from './knn-prediction.ts';
 import type { Outcomes } from './outcome-means.ts';
-import { leastError, RoutingError } from './routing-error.ts';
+import { type Candidate, choiceNote, RoutingError, smoothestOfBest } from './routing-error.ts';
 import { type ShrinkTargetSpec, shrinkTarget } from './shrink-target.ts';
 
 export interface KnnSettings {
@@ -21,7 +22,7 @@ export interface KnnTraining {
   readonly vectors: Float32Array;
 }
 
-/** From the smoothest: among equals the first is taken. */
+/** All from the smoothest. */
 const K_GRID = [320, 160, 80, 40, 20, 10, 5];
 const SHRINKAGE_GRID = [1280, 640, 320, 160, 80, 40, 20, 10, 5, 0];
 const WEIGHTS_GRID: readonly KnnWeights[] = ['uniform', 'similarity'];
@@ -32,7 +33,8 @@ const MOST_SPARE = 64;
 
 /**
  * Chooses what the options leave out by leave-one-group-out cross-validation: the outcomes of a training prompt are
- * predicted from its neighbours outside its own group, and the setting with the least {@link RoutingError} is taken.
+ * predicted from its neighbours outside its own group, and the smoothest of the best settings by {@link RoutingError}
+ * is taken.
  */
 export async function chooseKnnSettings(
   options: { readonly [K in keyof KnnSettings]?: KnnSettings[K] | undefined },
@@ -50,10 +52,15 @@ export async function chooseKnnSettings(
   if (grid.ks.length * grid.weights.length * grid.shrinkages.length === 1) {
     return { settings: { k: grid.ks[0]!, weights: grid.weights[0]!, shrinkage: grid.shrinkages[0]! }, notes: [] };
   }
-  const errors = await crossValidate(grid, train, training, seed);
-  const { setting, error } = leastError(errors.map((each) => ({ setting: each.setting, error: each.error.mean })));
-  const note = `cross-validation chose k ${setting.k}, ${setting.weights} weights, shrinkage ${setting.shrinkage}: centred squared error ${error.toFixed(5)}, against ${errors[0]!.error.mean.toFixed(5)} at k ${errors[0]!.setting.k}, shrinkage ${errors[0]!.setting.shrinkage}`;
+  const candidates = await crossValidate(grid, train, training, seed);
+  const { setting, error } = smoothestOfBest(candidates);
+  const smoothest = candidates[0]!;
+  const note = choiceNote(inWords(setting), error, inWords(smoothest.setting), smoothest.error);
   return { settings: setting, notes: [note] };
+}
+
+function inWords({ k, weights, shrinkage }: KnnSettings): string {
+  return `k ${k}, ${weights} weights, shrinkage ${shrinkage}`;
 }
 
 interface Grid {
@@ -62,10 +69,7 @@ interface Grid {
   readonly shrinkages: readonly number[];
 }
 
-interface Scored {
-  readonly setting: KnnSettings;
-  readonly error: RoutingError;
-}
+type Scored = Candidate<KnnSettings>;
 
 async function crossValidate(
   grid: Grid,
@@ -78,9 +82,12 @@ async function crossValidate(
   const most = Math.max(...grid.ks);
   const found = await index.search(rowsAt(vectors, index.dimensions, queries), most + spare(groups));
   const priorOf = shrinkTarget(target, outcomes.width);
+  const models = competitiveModels(train);
   const scored = grid.weights.map((weights) =>
     grid.ks.map((k) =>
-      grid.shrinkages.map((shrinkage): Scored => ({ setting: { k, weights, shrinkage }, error: new RoutingError() })),
+      grid.shrinkages.map(
+        (shrinkage): Scored => ({ setting: { k, weights, shrinkage }, error: new RoutingError(models) }),
+      ),
     ),
   );
   queries.forEach((row, query) => {
@@ -117,7 +124,7 @@ function scoreQuery(
     }
     for (const { setting, error } of settings) {
       for (let m = 0; m < width; m++) predicted[m] = shrunk(sum[m]!, weight[m]!, setting.shrinkage, prior[m]!);
-      error.add(predicted, 0, quality, row * width, width);
+      error.add(predicted, quality, row * width);
     }
   }
 }

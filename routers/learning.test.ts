@@ -6,7 +6,7 @@ import { contractTable } from './contract.ts';
 import { groupFolds } from './group-folds.ts';
 import { neighbourMeans } from './knn-prediction.ts';
 import { answeredOutcomes, meanOutcomes, type Outcomes } from './outcome-means.ts';
-import { leastError, RoutingError } from './routing-error.ts';
+import { RoutingError, smoothestOfBest } from './routing-error.ts';
 import { fitShrinkTarget, shrinkTarget } from './shrink-target.ts';
 import { sphericalKMeans } from './spherical-k-means.ts';
 
@@ -52,26 +52,30 @@ describe('neighbourMeans', () => {
 
 describe('RoutingError', () => {
   it('does not count what is common to all models of a query', () => {
-    const error = new RoutingError();
-    error.add(Float64Array.of(0.1, 0.3), 0, Float64Array.of(0.7, 0.9), 0, 2);
+    const error = new RoutingError([0, 1]);
+    error.add(Float64Array.of(0.1, 0.3), Float64Array.of(0.7, 0.9), 0);
     expect(error.mean).toBeCloseTo(0, 12);
-    error.add(Float64Array.of(0.5, 0.5), 0, Float64Array.of(0, 1), 0, 2);
-    expect(error.mean).toBeCloseTo((0.25 + 0.25) / 4, 12);
+    error.add(Float64Array.of(0.5, 0.5), Float64Array.of(0, 1), 0);
+    expect(error.mean).toBeCloseTo((0 + 0.25) / 2, 12);
   });
 
   it('leaves out cells without an outcome', () => {
-    const error = new RoutingError();
-    error.add(Float64Array.of(0.1, 9, 0.3), 0, Float64Array.of(0, NONE, 1), 0, 3);
-    expect(error.mean).toBeCloseTo(0.4 ** 2, 12);
+    const error = new RoutingError([0, 1, 2, 3]);
+    error.add(Float64Array.of(0.1, 9, 0.3, 0.2), Float64Array.of(9, 0, NONE, 1, 0.5), 1);
+    expect(error.mean).toBeCloseTo(0.32 / 3, 12);
   });
 
-  it('takes the first of equals', () => {
-    expect(
-      leastError([
-        { setting: 'a', error: 1 },
-        { setting: 'b', error: 1 },
-      ]).setting,
-    ).toBe('a');
+  it('gives way to the smoothest setting that one standard error cannot tell from the best', () => {
+    const withErrors = (setting: string, errors: readonly number[]) => {
+      const error = new RoutingError([0]);
+      error.perQuery.push(...errors);
+      return { setting, error };
+    };
+    const best = withErrors('rough', [1, 2, 3, 4]);
+    // Differences 0, 0, 1, 0: mean .25, standard error .25. Differences 1, 1, 1, 1: mean 1, standard error 0.
+    expect(smoothestOfBest([withErrors('smooth', [1, 2, 4, 4]), best]).setting).toBe('smooth');
+    expect(smoothestOfBest([withErrors('smooth', [2, 3, 4, 5]), best]).setting).toBe('rough');
+    expect(smoothestOfBest([withErrors('a', [1, 1]), withErrors('b', [1, 1])]).setting).toBe('a');
   });
 });
 
@@ -113,8 +117,8 @@ describe('classMeans', () => {
       2,
     );
     const classOf = Int32Array.from(rows, (row) => row % 2);
-    expect(leastError(crossValidateClasses(differing, classOf, 2, folds, [100, 0])).setting).toBe(0);
-    expect(leastError(crossValidateClasses(alike, classOf, 2, folds, [100, 0])).setting).toBe(100);
+    expect(smoothestOfBest(crossValidateClasses(differing, classOf, 2, folds, [100, 0], [0, 1])).setting).toBe(0);
+    expect(smoothestOfBest(crossValidateClasses(alike, classOf, 2, folds, [100, 0], [0, 1])).setting).toBe(100);
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
 import { float64Part } from './attachments.ts';
+import { competitiveModels } from './competitive-models.ts';
 import { embedRequests, embedTrain, promptTextSchema } from './embedded-requests.ts';
 import { addMoments, type Moments, momentsOf, type Observations } from './gram.ts';
 import { FOLDS, groupFolds } from './group-folds.ts';
@@ -30,7 +31,9 @@ export function linear(options: LinearOptions = {}): Router {
       const { dimensions } = embedder;
       const folds = groupFolds(train.examples, FOLDS, tools.seed);
       const parts = foldMoments(vectors, dimensions, outcomes, folds);
-      const { alpha, notes } = given ? { alpha: given, notes: [] } : chooseAlpha(parts, vectors, outcomes, folds);
+      const { alpha, notes } = given
+        ? { alpha: given, notes: [] }
+        : chooseAlpha(parts, vectors, outcomes, folds, competitiveModels(train));
       const gram = addMoments(parts).xx;
       const quality = sparseRidge(columnsOf(vectors, dimensions, outcomes, 'quality'), gram, alpha, 0);
       const tokens = sparseRidge(columnsOf(vectors, dimensions, outcomes, 'outputTokens'), gram, alpha, UNKNOWN_TOKENS);

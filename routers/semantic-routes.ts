@@ -60,7 +60,7 @@ async function fitted(
   const routeOf = Int32Array.from(routes.flatMap((route, r) => route.utterances.map(() => r)));
   const examples = await embedTexts(utterances, embedder, tools);
   const matches = await routeMatcher(examples, embedder.dimensions, routeOf, routes.length, aggregate)(vectors);
-  const chosen = chooseThreshold(matches, routes.length, outcomes, train.examples, tools.seed, threshold);
+  const chosen = chooseThreshold(matches, routes.length, outcomes, train, tools.seed, threshold);
   const classes = routes.length + 1;
   const classOf = Int32Array.from(matches, (match) => classAt(match, chosen.threshold, routes.length));
   const means = classMeans(outcomes, classOf, classes, chosen.shrinkage);

@@ -4,10 +4,12 @@ import { scalarProduct } from './scalar-product.ts';
 
 const STARTS = 2;
 const MOST_ITERATIONS = 12;
+/** Mean similarity by which a round must improve for another to follow. */
+const LEAST_GAIN = 1e-4;
 /** Squared distance below which two vectors of single precision are the same. */
 const SAME = 1e-6;
 /** Vectors from which the centres are learned; more only take time. */
-const MOST_VECTORS = 2_500;
+const MOST_VECTORS = 2_000;
 
 /**
  * Centres of k clusters of vectors of length 1, by k-means with cosine similarity (Dhillon and Modha 2001), seeded by
@@ -46,7 +48,8 @@ function refine(
   let before = Number.NEGATIVE_INFINITY;
   for (let iteration = 0; ; iteration++) {
     const { centre, similarity } = assigned(vectors, centres, dimensions);
-    if (similarity <= before || iteration === MOST_ITERATIONS) return { centres, similarity };
+    if (similarity - before <= LEAST_GAIN * centre.length || iteration === MOST_ITERATIONS)
+      return { centres, similarity };
     before = similarity;
     centres = meanDirections(vectors, dimensions, centre, centres);
   }
