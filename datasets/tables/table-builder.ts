@@ -72,15 +72,15 @@ export function tableBuilder(context: TableContext): TableBuilder {
   const addOutcome = (row: TableRow, layout: TableLayout, columns: OutcomeColumns, example: number) => {
     const model = models.indexOf(columns.model ?? row.values[layout.model!], row.row);
     if (model === undefined) return undefined;
-    const { response, ...raw } = rawOutcome(row, columns, examples[example]!);
+    const raw = rawOutcome(row, columns, examples[example]!);
     const outcome = readOutcome(raw, { file, row: row.row, names: columns.names }, context.scale, onProblem);
     if (outcome === undefined) return undefined;
     if (!isAnswered(outcome.status) || !Number.isNaN(outcome.quality)) {
-      record(row, example, model, outcome, response);
+      record(row, example, model, outcome, raw.response);
       return undefined;
     }
-    return graded(response, examples[example]!, context.grade).then(
-      (quality) => record(row, example, model, { ...outcome, quality }, response),
+    return graded(raw.response, examples[example]!, context.grade).then(
+      (quality) => record(row, example, model, { ...outcome, quality }, raw.response),
       (error) => report(row.row, columns.names.quality ?? 'quality', error),
     );
   };
@@ -106,7 +106,7 @@ export function tableBuilder(context: TableContext): TableBuilder {
   };
 }
 
-type Raw = { -readonly [K in keyof RawOutcome]: RawOutcome[K] } & { response?: unknown };
+type Raw = RawOutcome & { readonly response?: unknown };
 
 /** A response that can be graded makes an answered outcome; one that nobody can grade stays missing. */
 function rawOutcome({ values }: TableRow, columns: OutcomeColumns, example: Example): Raw {

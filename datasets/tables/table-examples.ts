@@ -51,6 +51,6 @@ function repetition(known: Example, { values }: TableRow, layout: TableLayout): 
     return undefined;
   }
   const prompt = values[layout.example.prompt];
-  if (isAbsent(prompt) || prompt === known.request.messages[0]!.content) return undefined;
+  if (prompt === known.request.messages[0]!.content || isAbsent(prompt)) return undefined;
   return `the example "${known.id}" has another prompt on an earlier row`;
 }
