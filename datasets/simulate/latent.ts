@@ -13,7 +13,7 @@ import { POOL, type SimulatedModel, STRENGTHS } from './pool.ts';
 export const SHARED_SHARE = 0.8;
 
 /** Share of the variance of difficulty that shows in the text: number of steps, digits, clauses, kind of question. */
-export const VISIBLE_SHARE = 0.09;
+export const VISIBLE_SHARE = 0.1;
 
 /** Difficulty of one prompt. `visible` is standard normal in spread over the prompts of a task. */
 export function drawDifficulty(visible: number, rng: Random): number {

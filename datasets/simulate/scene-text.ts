@@ -7,7 +7,8 @@ export const OLD_DOMAINS: readonly string[] = [...new Set(SCENES.map(({ domain }
   (domain) => !NEW_DOMAINS.includes(domain),
 );
 
-const OLD_SCENES = SCENES.filter(({ domain }) => !NEW_DOMAINS.includes(domain));
+/** The scenes of these domains. */
+export const OLD_SCENES: readonly Scene[] = SCENES.filter(({ domain }) => !NEW_DOMAINS.includes(domain));
 
 /** `count` scenes with different people: the first of the domain, the others of any old one. */
 export function drawScenes(domain: string, count: number, rng: Random): Scene[] {

@@ -1,7 +1,7 @@
 import type { Prompt } from './prompts.ts';
 
-/** Steps of a level, and kinds of question, weigh about alike. */
-const LEVEL_WEIGHT = 0.9;
+/** What kind of question it is weighs more than the number of its steps. */
+const LEVEL_WEIGHT = 0.5;
 
 /** How hard each prompt looks to somebody who knows its task: mean 0 and standard deviation 1 within each task. */
 export function visibleDifficulty(prompts: readonly Prompt[]): Float64Array {

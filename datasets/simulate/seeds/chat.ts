@@ -87,6 +87,37 @@ the ski school | my goggles were swapped with a child's pair | goggles
 the brewery | the barrel we rented has a leak | barrel
 the pet hotel | our parrot only sleeps under a blue cloth | parrot
 the orchestra | the second oboe has caught a cold | oboe
+the wind band | the mayor wants the polka twice | polka
+my barber | I dyed my beard green by accident | beard
+the farm school | the goat ate the attendance list | goat
+my brother | his canoe is upside down in our pond | canoe
+the electrician | the bell rings whenever we boil water | bell
+the climbing hall | my chalk bag went home with a stranger | chalk
+the parish office | the church clock struck thirteen | clock
+my bridge partner | I have to sit out the tournament with the mumps | tournament
+the ice rink | the gloves in the lost box are all left ones | gloves
+my daughter | her hamster has moved into the sofa | hamster
+the translator | the third chapter mixes up two sisters | chapter
+the notary | I cannot sign before the bank opens | bank
+the quarry office | the dust has settled on our laundry | laundry
+my flying instructor | the windsock has been stolen | windsock
+the bookbinder | the atlas is missing its cover | atlas
+the puppet theatre | my son wants to shake hands with the dragon | dragon
+the water board | the hydrant drips into our cellar | hydrant
+my yoga teacher | I fell asleep and missed the end | asleep
+the cinema | the subtitles were in Finnish | subtitles
+the seed bank | the beans sprouted in the envelope | beans
+my locksmith | the new key opens the neighbour's door as well | key
+the rescue dogs' trainer | the puppy found my keys and ate them | puppy
+the harbour office | the buoy by our jetty has drifted off | buoy
+my godmother | her letter took nine years to arrive | letter
+the wine shop | the cork broke and the party was dry | cork
+the school cook | two children asked for more spinach | spinach
+my tax adviser | the receipts were in the washing machine | receipts
+the beach warden | somebody built a sandcastle over the drain | sandcastle
+the tram museum | the conductor's whistle still works | whistle
+my stepfather | the apple tree he planted bears fruit | apple
+the radio station | the weather jingle has become our lullaby | jingle
 my pen friend | my village has built a tower for storks | storks
 `
   .split('\n')

@@ -24,6 +24,23 @@ negative | My son outgrew the shoes before the exchange came through.
 negative | The so-called mountain view was a poster of a mountain.
 negative | They lost my prescription twice and blamed the printer.
 negative | The novel sets up a mystery for 500 pages and then forgets it.
+positive | The locksmith taught my toddler a magic trick while he fixed the door.
+positive | Never has a tax form been explained to me with so much humour.
+positive | The trail map led us past three waterfalls and a hut with fresh waffles.
+positive | My knee has stopped hurting since the new insoles, I could dance.
+positive | The school bus driver knows every child by name and it shows.
+positive | Two years on, the cast-iron pan fries better than on its first day.
+negative | The dance class was cancelled by a note on a locked door.
+negative | Our cabin smelled of wet dog and the blanket had a history.
+negative | The honey turned out to be syrup with a bee on the label.
+negative | I waited for the chimney sweep until dark, and he rang the wrong bell.
+negative | The new printer eats envelopes and lies about it.
+negative | The guide rushed us past the frescoes to reach his cousin's shop.
+neutral | The kiosk sells stamps, newspapers and batteries.
+neutral | The telescope comes with two lenses and a wooden case.
+neutral | The swimming lessons are divided into four groups by age.
+neutral | The orchard road is closed to lorries at weekends.
+neutral | The map is drawn at a scale of one to twenty-five thousand.
 neutral | The parcel weighs two kilograms and contains a lamp and a manual.
 neutral | The shop is open from nine to six and closed on Mondays.
 neutral | The ferry takes forty minutes and runs every two hours in winter.
@@ -39,6 +56,21 @@ neutral | The bus to the hospital stops opposite the library.
 `);
 
 export const INTENT = labelled(`
+refund | The skates have two left boots and I no longer want them.
+refund | I paid for a sea view and saw a car park; kindly return the difference.
+refund | The course book was charged although the school lends it free.
+delivery | The piano stands on the pavement and nobody carries it up.
+delivery | My parcel seems to tour the country, is it a pensioner?
+delivery | Could you send the wedding rings by express instead?
+account | My profile picture is suddenly somebody's goat.
+account | I would like to log in with my new phone number.
+account | Why does my membership say that I was born tomorrow?
+technical | The hearing aid whistles whenever I open the fridge.
+technical | Your website shows the prices upside down on my phone.
+technical | The doorbell camera records nothing but fog.
+praise | Your bus driver waited for my grandmother, bless him.
+praise | The repaired accordion sounds better than when it was new.
+praise | What a patient voice at your hotline, thank you.
 refund | The blender never turned on, so please send the money back to my card.
 refund | I cancelled within the two weeks and still see the charge for the gym.
 refund | You billed me twice for the same opera ticket.
@@ -91,7 +123,19 @@ urgent | A child is stuck in the lift between two floors.
 urgent | The brakes of the school bus failed on the hill this morning and it leaves again soon.
 urgent | A stranger is logged in to the payroll system and moving money.
 urgent | The gas alarm in the bakery will not stop.
+urgent | A swan has flown into the power line and sparks are falling on the hay.
+urgent | The dialysis machine on ward two shows an error and will not restart.
+urgent | The crane is swaying over the playground and the wind is rising.
+urgent | Somebody fell off the pier and cannot swim.
+urgent | All lights at the railway crossing are dark and the express is due.
+urgent | The oven of the school kitchen is on fire.
 urgent | The dam sensor passed the red mark a moment ago.
+routine | The second drawer of the filing cabinet squeaks.
+routine | We are down to the last four boxes of envelopes.
+routine | The poster for last year's fair still hangs by the lift.
+routine | One of the garden chairs could do with a coat of paint.
+routine | Please put the minutes of the March meeting in the archive.
+routine | The door sign still shows the name of my predecessor.
 routine | Could somebody water the fern in the lobby at some point?
 routine | The font on the name badges is a little small.
 routine | Please order more green folders when you have time.

@@ -1,3 +1,13 @@
+/** Names for variables. */
+export const IDENTIFIERS: readonly string[] = `
+harvest balance inventory ledger fleet roster payload parcels invoices tanks visitors sensors tickets shelves barrels
+rainfall sightings mileage donations votes lessons batches menu cabins bouquet minutes tiers scores trays deliveries
+patients exhibits borrowers shipments wages pixels flights recipes chapters orchards lanterns warnings backlog calories
+playlist turbines climbers saplings coupons tolls grades voltage kilns hives berths rooms laps samples refunds pumps
+`
+  .split(/\s+/)
+  .filter((name) => name !== '');
+
 /** Ways to ask. {code} = the program. */
 export const FORMS: readonly string[] = `
 What does this print? {code}

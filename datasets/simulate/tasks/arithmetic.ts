@@ -25,10 +25,10 @@ interface Told {
 function draftArithmetic({ domain, level }: Brief, rng: Random): Draft {
   const multiplies = rng.next() < 0.5;
   const [one, two] = sample(STORIES, 2, rng) as [Story, Story];
-  const double = rng.next() < 0.65;
+  const double = rng.next() < 0.8;
   const first = tell(one, double ? Math.ceil((level + 1) / 2) : level + 1, level, multiplies, rng);
   const second = double ? tell(two, Math.floor((level + 1) / 2), level, multiplies, rng) : undefined;
-  const aside = rng.next() < 0.5 ? ` ${sentence(drawScenes(domain, 1, rng)[0]!)}` : '';
+  const aside = rng.next() < 0.85 ? ` ${sentence(drawScenes(domain, 1, rng)[0]!)}` : '';
   const text = `${first.text}${aside}${second ? ` ${second.text}` : ''}`;
   const question = second ? `${first.question} ${second.question} Add both results into one number.` : first.question;
   const answer = first.total + (second?.total ?? 0);

@@ -46,7 +46,7 @@ const EXTRAS = [
 ] as const;
 
 function draftChat({ level }: Brief, rng: Random): Draft {
-  const two = rng.next() < 0.6;
+  const two = rng.next() < 0.75;
   const [one, other] = sample(ERRANDS, 2, rng) as [Errand, Errand];
   const lower = rng.next() < 0.25;
   const matters = two ? [one, other] : [one];

@@ -1,9 +1,9 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { fill, pick, sample } from '../pick.ts';
-import { drawScenes, OLD_DOMAINS, sentence } from '../scene-text.ts';
+import { drawScenes, OLD_DOMAINS, OLD_SCENES, sentence } from '../scene-text.ts';
 import { FORMS, INTENT, type Labelled, OPINIONS, SENTIMENT, URGENCY } from '../seeds/classification.ts';
-import { NEW_DOMAINS, SCENES } from '../seeds/scenes.ts';
+import { NEW_DOMAINS } from '../seeds/scenes.ts';
 
 /** One label for each of one to four texts. Harder with more texts, and with topics than with feelings. */
 export const classification: TaskType = {
@@ -18,7 +18,8 @@ export const classification: TaskType = {
 
 interface Kind {
   readonly difficulty: number;
-  readonly question: string;
+  /** The question in several wordings. */
+  readonly questions: readonly string[];
   draw(domain: string, count: number, rng: Random): { labels: readonly string[]; items: readonly Labelled[] };
 }
 
@@ -27,15 +28,47 @@ const fixed =
   (_, count, rng) => ({ labels: [...new Set(pool.map(({ label }) => label))], items: sample(pool, count, rng) });
 
 const FEELINGS: readonly Kind[] = [
-  { difficulty: -0.5, question: 'How does the writer feel about it?', draw: fixed(SENTIMENT) },
-  { difficulty: 0.2, question: 'What does the customer write about?', draw: fixed(INTENT) },
-  { difficulty: -1.1, question: 'How soon must somebody act?', draw: fixed(URGENCY) },
+  {
+    difficulty: -0.5,
+    questions: [
+      'How does the writer feel about it?',
+      'Is the person pleased or annoyed?',
+      'What mood speaks from this review?',
+      'Judge the tone.',
+    ],
+    draw: fixed(SENTIMENT),
+  },
+  {
+    difficulty: 0.2,
+    questions: [
+      'What does the customer write about?',
+      'Which team should get this request?',
+      'Why is this person contacting the help desk?',
+      'What is the intent?',
+    ],
+    draw: fixed(INTENT),
+  },
+  {
+    difficulty: -1.1,
+    questions: [
+      'How soon must somebody act?',
+      'Does the caretaker have to run?',
+      'Is it an emergency?',
+      'Set the priority.',
+    ],
+    draw: fixed(URGENCY),
+  },
 ];
 
 const TOPICS: readonly Kind[] = [
   {
     difficulty: 0.9,
-    question: 'Which section of the paper does it belong to?',
+    questions: [
+      'Which section of the paper does it belong to?',
+      'What is it about?',
+      'Assign the topic.',
+      'On which shelf of the archive would you look for it?',
+    ],
     draw(domain, count, rng) {
       const scenes = drawScenes(domain, count, rng);
       const own = [...new Set(scenes.map((scene) => scene.domain))];
@@ -46,13 +79,18 @@ const TOPICS: readonly Kind[] = [
   },
   {
     difficulty: 0.4,
-    question: 'Is this a report of something that happened, or an opinion?',
+    questions: [
+      'Is this a report of something that happened, or an opinion?',
+      'Fact or feeling?',
+      'Does somebody tell news here, or a personal view?',
+      'Could a reporter have written it, or only a columnist?',
+    ],
     draw(domain, count, rng) {
       const report = { label: 'report', text: sentence(drawScenes(domain, 1, rng)[0]!) };
       const rest = Array.from({ length: count - 1 }, () =>
         rng.next() < 0.6
           ? { label: 'opinion', text: pick(OPINIONS, rng) }
-          : { label: 'report', text: sentence(pick(SCENES.slice(0, 200), rng)) },
+          : { label: 'report', text: sentence(pick(OLD_SCENES, rng)) },
       );
       return { labels: ['report', 'opinion'], items: sample([report, ...rest], count, rng) };
     },
@@ -65,7 +103,6 @@ function draftClassification({ domain, level }: Brief, rng: Random): Draft {
   const answers = items.map(({ label }) => label);
   const many = items.length > 1;
   const text = many ? items.map((item, i) => `(${i + 1}) ${item.text}`).join(' ') : items[0]!.text;
-  const question = many ? `${kind.question} One label for each, in order, with commas.` : kind.question;
   const other = (label: string, r: Random) =>
     pick(
       labels.filter((l) => l !== label),
@@ -74,7 +111,11 @@ function draftClassification({ domain, level }: Brief, rng: Random): Draft {
   const flipped = answers.with(0, other(answers[0]!, rng));
   return {
     kindDifficulty: kind.difficulty,
-    phrase: (form) => fill(withQuestion(FORMS[form]!), { question, labels: labels.join(', '), items: text }),
+    phrase: (form) => {
+      const asked = kind.questions[form % kind.questions.length]!;
+      const question = many ? `${asked} One label for each, in order, with commas.` : asked;
+      return fill(withQuestion(FORMS[form]!), { question, labels: labels.join(', '), items: text });
+    },
     grading: many ? { grader: 'list', reference: answers } : { grader: 'exact', reference: answers[0]! },
     misprint: many ? flipped : flipped[0]!,
     right: (r) => spell(answers, r),

@@ -1,8 +1,8 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
-import { between, pick } from '../pick.ts';
+import { between, pick, sample } from '../pick.ts';
 import { drawScenes, sentence } from '../scene-text.ts';
-import { FORMS } from '../seeds/code.ts';
+import { FORMS, IDENTIFIERS } from '../seeds/code.ts';
 import { PROGRAMS } from './programs.ts';
 
 /** What a Python program prints. Harder with longer lists and with loops that depend on themselves. */
@@ -16,9 +16,34 @@ export const code: TaskType = {
   draft: draftCode,
 };
 
+/** Variables of the programs that may be called anything. */
+const RENAMEABLE = [
+  'crates',
+  'total',
+  'goods',
+  'cities',
+  'steps',
+  'note',
+  'guests',
+  'seats',
+  'stock',
+  'stops',
+  'prices',
+  'amounts',
+  'monday',
+  'friday',
+  'load',
+  'orders',
+  'route',
+  'hours',
+  'queue',
+  'pantry',
+];
+
 function draftCode({ domain, level }: Brief, rng: Random): Draft {
-  const { code, output, difficulty } = pick(PROGRAMS, rng)(level, rng);
-  const comment = rng.next() < 0.6 ? `# ${sentence(drawScenes(domain, 1, rng)[0]!)}\n` : '';
+  const { code: plain, output, difficulty } = pick(PROGRAMS, rng)(level, rng);
+  const code = renamed(plain, rng);
+  const comment = rng.next() < 0.95 ? `# ${sentence(drawScenes(domain, 1, rng)[0]!)}\n` : '';
   const isNumber = /^-?\d+$/.test(output);
   return {
     kindDifficulty: 1.6 * difficulty,
@@ -30,6 +55,16 @@ function draftCode({ domain, level }: Brief, rng: Random): Draft {
     right: (r) => (isNumber ? pick([output, `It prints ${output}`, `Output: ${output}`], r) : output),
     slip: (r) => (isNumber ? String(Number(output) + between(1, 4, r) * pick([-1, 1], r)) : misread(output, r)),
   };
+}
+
+/** The program with other names for its variables, as real programs have. Texts in quotes stay. */
+function renamed(program: string, rng: Random): string {
+  const names = sample(IDENTIFIERS, RENAMEABLE.length, rng);
+  const rename = (word: string) => names[RENAMEABLE.indexOf(word)] ?? word;
+  return program
+    .split(/("[^"]*")/)
+    .map((part) => (part.startsWith('"') ? part : part.replace(/\b[a-z]+\b/g, rename)))
+    .join('');
 }
 
 /** The output with one thing wrong: a member lost, two letters swapped, or other brackets. */

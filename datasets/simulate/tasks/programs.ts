@@ -140,10 +140,10 @@ export const PROGRAMS: readonly WriteProgram[] = [
   (size, rng) => {
     const list = sample(CITIES, size + 2, rng);
     const [name, hours] = [pick(FIRST_NAMES, rng), between(2, 9, rng)];
-    const output = `${name}: ${hours * list.length}h via ${list.at(-1)!}`;
+    const output = `${name} ${hours * list.length} ${list.at(-1)!}`;
     return program(
       -0.6,
-      `${py(list, 'route')}\nhours = ${hours}\nprint(f"${name}: {hours * len(route)}h via {route[-1]}")`,
+      `${py(list, 'route')}\nhours = ${hours}\nprint("${name}", hours * len(route), route[-1])`,
       output,
     );
   },

@@ -1,9 +1,9 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { capitalised, fill, pick, sample } from '../pick.ts';
-import { drawScenes } from '../scene-text.ts';
+import { drawScenes, OLD_SCENES } from '../scene-text.ts';
 import { FORMS } from '../seeds/reading.ts';
-import { SCENES, type Scene } from '../seeds/scenes.ts';
+import type { Scene } from '../seeds/scenes.ts';
 import { WEEKDAYS } from '../seeds/words.ts';
 
 /** A question about a given text. Harder with longer texts, and with order and absence than with persons. */
@@ -38,7 +38,7 @@ interface Question {
 
 function draftReading({ domain, level, long }: Brief, rng: Random): Draft {
   const events = drawEvents(domain, 2 + Math.ceil((2 * level) / 3), rng);
-  const asides = long ? sample(SCENES, LONG_TEXT, rng).filter((s) => events.every(({ scene }) => scene !== s)) : [];
+  const asides = long ? sample(OLD_SCENES, LONG_TEXT, rng).filter((s) => events.every(({ scene }) => scene !== s)) : [];
   const text = [...sample(events, events.length, rng).map(tell), ...asides.map(tellUndated)].join(' ');
   return rng.next() < 0.2 && level > 0 ? openDraft(text, events, rng) : choiceDraft(text, events, rng);
 }
@@ -141,7 +141,7 @@ const askAbsent: Ask = (events, rng) => ({
 const ASKS: readonly Ask[] = [askWho, askWhere, askDay, askOrder, askAbsent];
 
 function strangers(events: readonly Event[], rng: Random): Scene[] {
-  return sample(SCENES, 8, rng).filter((scene) =>
+  return sample(OLD_SCENES, 8, rng).filter((scene) =>
     events.every((event) => event.scene.who !== scene.who && event.scene.place !== scene.place),
   );
 }

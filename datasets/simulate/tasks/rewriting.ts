@@ -37,7 +37,7 @@ const KINDS: readonly { readonly difficulty: number; readonly draw: readonly ((r
 function draftRewriting({ domain, level }: Brief, rng: Random): Draft {
   const kind = pick(KINDS, rng);
   const changes = drawDifferent(kind.draw, level + 1, rng);
-  const still = rng.next() < 0.5 ? drawScenes(domain, 1, rng).map(sentence) : [];
+  const still = rng.next() < 0.85 ? drawScenes(domain, 1, rng).map(sentence) : [];
   const rule = [...new Set(changes.map((change) => change.rule))].join(' ');
   const text = (part: (change: Change) => string) => [...still, ...changes.map(part)].join(' ');
   const wrong = rng.integer(changes.length);
