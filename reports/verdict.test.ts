@@ -52,6 +52,16 @@ describe('verdict', () => {
     expect(words()).toContain('Refitted on shuffled outcomes it gains nothing');
   });
 
+  it('advises against a policy whose loss on test is beyond doubt larger than what was allowed', () => {
+    const results = sampleResults();
+    const lucky = { ...results.policy.chosen.qualityGained, value: -0.056, low: -0.084, high: -0.029 };
+    results.policy = { ...results.policy, chosen: { ...results.policy.chosen, qualityGained: lucky } };
+    const text = verdict(results).join(' ');
+    expect(text).toContain('Do not route on this evidence, the policy broke its promise on test: linear ships');
+    expect(text).toContain('Beyond doubt it loses more on test than the 1 point that validate promised');
+    expect(text).not.toContain('Yes, route');
+  });
+
   it('says why a single model ships', () => {
     expect(words({ ships: 'sim-large' })).toContain(
       'No, do not route: sim-large alone ships, because the cheapest candidate within the margin',

@@ -43,8 +43,12 @@ function routeSentences(results: Results): string[] {
   ];
 }
 
-/** "Yes" takes a saving or a gain beyond doubt, no loss beyond the margin, and a curve above random mixing. */
+/**
+ * "Yes" takes a saving or a gain beyond doubt, no loss beyond the margin, and a curve above random mixing. A loss beyond
+ * the margin that the interval leaves no doubt of is a broken promise: the policy was lucky on validate.
+ */
 function leadWords(results: Results): string {
+  if (brokePromise(results)) return 'Do not route on this evidence, the policy broke its promise on test';
   const { costSaved, qualityGained } = results.policy.chosen;
   const pays = (!('undefined' in costSaved) && costSaved.low > 0) || qualityGained.low > 0;
   if (!pays) return 'Routing is not shown to pay';
@@ -57,11 +61,19 @@ function losesTooMuch({ objective, policy }: Results): boolean {
   return objective.kind === 'cheapest-within' && policy.chosen.qualityGained.value < -objective.margin;
 }
 
+function brokePromise({ objective, policy }: Results): boolean {
+  return objective.kind === 'cheapest-within' && policy.chosen.qualityGained.high < -objective.margin;
+}
+
 function marginSentence(results: Results): string[] {
   const { objective, policy } = results;
   if (objective.kind !== 'cheapest-within') return [];
   const { low } = policy.chosen.qualityGained;
   const margin = marginWords(objective.margin);
+  if (brokePromise(results))
+    return [
+      `Beyond doubt it loses more on test than the ${margin} that validate promised; more prompts or a wider margin are needed.`,
+    ];
   if (losesTooMuch(results))
     return [`On test it loses more than the ${margin} that ${margin === '1 point' ? 'was' : 'were'} allowed.`];
   if (low < -objective.margin) return [`A loss of more than the allowed ${margin} is not excluded by the interval.`];

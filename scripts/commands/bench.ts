@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { Command } from '@commander-js/extra-typings';
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { loadConfig } from '../load-config.ts';
 import { terminalProgress } from '../progress.ts';
 import { wrapped } from '../wrapped-text.ts';
@@ -11,6 +11,7 @@ export function benchCommand() {
     .option('-d, --dataset <name-or-path>', 'use this dataset instead of the one in the config')
     .option('--only <router...>', 'run only these routers of the config')
     .option('-o, --out <folder>', 'folder of the runs, instead of the one in the config')
+    .option('-s, --seed <integer>', 'use this seed instead of the one in the config', wholeNumber)
     .option('--json', 'print where the run is and its headline figures as JSON')
     .addHelpText(
       'after',
@@ -30,6 +31,7 @@ Examples:
         {
           ...config,
           ...(options.dataset === undefined ? {} : { dataset: options.dataset }),
+          ...(options.seed === undefined ? {} : { seed: options.seed }),
           ...(options.out === undefined ? {} : { output: options.out }),
         },
         {
@@ -51,4 +53,9 @@ Examples:
       const place = relative(process.cwd(), latest) || '.';
       console.log(`Report  ${place}/report.html\nPolicy  ${place}/policy/policy.json`);
     });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number from 0 to 999999999.');
+  return Number(text);
 }
