@@ -74,7 +74,7 @@ describe('verdict', () => {
   it('says when test lost more than the margin allows, and recommends with reservations only', () => {
     const results = sampleResults();
     const { chosen } = results.policy;
-    chosen.qualityGained = { ...chosen.qualityGained, value: -0.03, low: -0.04, high: -0.02 };
+    chosen.qualityGained = { ...chosen.qualityGained, value: -0.03, low: -0.055, high: -0.005 };
     const text = verdict(results).join(' ');
     expect(text).toContain('Route only with the reservations below');
     expect(text).toContain('On test it loses more than the 1 point that was allowed.');
