@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BenchError } from '../harness/bench-error.ts';
-import { assess, contractTable, contractTools, hashingEmbedder } from './contract.ts';
+import { assess } from './contract.ts';
+import { contractTable, contractTools, hashingEmbedder } from './fixtures.contract.ts';
 import { fixed, roundRobin } from './index.ts';
 import { knn, knnKind } from './knn.ts';
 import { linear } from './linear.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BenchError } from '../harness/bench-error.ts';
 import type { RouteRequest, Scalar } from '../harness/request.ts';
-import { assess, contractTable, contractTools, describeRouter } from './contract.ts';
+import { assess, describeRouter } from './contract.ts';
+import { contractTable, contractTools } from './fixtures.contract.ts';
 import { type RulesOptions, rules, rulesKind } from './rules.ts';
 
 const OPTIONS: RulesOptions = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assess, contractTable, contractTools, describeRouter } from './contract.ts';
+import { assess, describeRouter } from './contract.ts';
+import { contractTable, contractTools } from './fixtures.contract.ts';
 import { semanticRoutes, semanticRoutesKind } from './semantic-routes.ts';
 
 const ROUTES = [
