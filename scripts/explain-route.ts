@@ -1,6 +1,8 @@
 import type { Route } from '../harness/policy/open-policy.ts';
 import type { Policy } from '../harness/policy/policy.ts';
 
+const NEIGHBOURS_SHOWN = 10;
+
 /** A decision in words: constraint by constraint, reason by reason, predicted quality and cost per model. */
 export function explainRoute(route: Route, policy: Policy): string {
   const chosen = route.model === undefined ? 'refused: no model is allowed' : `→ ${route.model}`;
@@ -11,12 +13,21 @@ export function explainRoute(route: Route, policy: Policy): string {
     '',
     `Policy ${policy.name}, router ${policy.router.name} (${policy.router.kind}), ${tradeoffWords(route.tradeoff)}`,
     ...section('Constraints', constraintLines(route)),
-    ...section('Reasons', route.why),
+    ...section('Reasons', shortened(route.why)),
     ...section('Predictions', predictionLines(route)),
     ...section('Spent on routing', [
       `$${route.bill.usd.toPrecision(2)}, ${route.bill.latencyMs.toFixed(1)} ms (declared rates)`,
     ]),
   ].join('\n');
+}
+
+/** Neighbours come nearest first: ten give the picture, JSON has them all. */
+function shortened(why: readonly string[]): string[] {
+  const neighbours = why.filter((line) => line.startsWith('neighbour '));
+  if (neighbours.length <= NEIGHBOURS_SHOWN) return [...why];
+  const rest = why.filter((line) => !line.startsWith('neighbour '));
+  const more = `… and ${neighbours.length - NEIGHBOURS_SHOWN} more neighbours (--json lists them)`;
+  return [...neighbours.slice(0, NEIGHBOURS_SHOWN), more, ...rest];
 }
 
 function tradeoffWords(tradeoff: number): string {

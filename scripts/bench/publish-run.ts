@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -11,6 +11,7 @@ export async function publishRun(staging: string, output: string, name: string):
   const folder = join(output, name);
   const aside = await mkdtemp(join(output, '.replaced-'));
   try {
+    await chmod(staging, 0o755); // a temporary folder is for its owner only, a run is for the team
     await rename(folder, join(aside, 'run')).catch(ignoreMissing);
     await rename(staging, folder);
     const link = join(aside, 'latest');
