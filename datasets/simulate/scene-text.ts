@@ -1,6 +1,6 @@
 import type { Random } from '../../harness/random.ts';
 import { capitalised, pick, sample } from './pick.ts';
-import { NEW_DOMAINS, SCENES, type Scene } from './seeds/scenes.ts';
+import { NEW_DOMAINS, SCENES, type Scene, SPECIALIST_DOMAINS } from './seeds/scenes.ts';
 
 /** The domains that the recorded weeks begin with. */
 export const OLD_DOMAINS: readonly string[] = [...new Set(SCENES.map(({ domain }) => domain))].filter(
@@ -10,14 +10,33 @@ export const OLD_DOMAINS: readonly string[] = [...new Set(SCENES.map(({ domain }
 /** The scenes of these domains. */
 export const OLD_SCENES: readonly Scene[] = SCENES.filter(({ domain }) => !NEW_DOMAINS.includes(domain));
 
-/** `count` scenes with different people: the first of the domain, the others of any old one. */
+/**
+ * `count` scenes with different people: the first of the domain, the others of any old domain that is as much for
+ * specialists, or as little.
+ */
 export function drawScenes(domain: string, count: number, rng: Random): Scene[] {
   const first = pick(
     SCENES.filter((scene) => scene.domain === domain),
     rng,
   );
-  const others = OLD_SCENES.filter((scene) => scene !== first);
+  const others = OLD_SCENES.filter((scene) => scene !== first && isSpecialist(scene.domain) === isSpecialist(domain));
   return [first, ...sample(others, count - 1, rng)];
+}
+
+/** One sentence beside the matter, sometimes two. */
+export function drawAside(domain: string, rng: Random): string {
+  return drawScenes(domain, rng.next() < 0.3 ? 2 : 1, rng)
+    .map(sentence)
+    .join(' ');
+}
+
+/** What a prompt's domain adds to its visible difficulty. */
+export function domainDifficulty(domain: string): number {
+  return isSpecialist(domain) ? 0.9 : -0.6;
+}
+
+export function isSpecialist(domain: string): boolean {
+  return SPECIALIST_DOMAINS.includes(domain);
 }
 
 /** "The lighthouse keeper repainted the lamp room on the northern pier." */

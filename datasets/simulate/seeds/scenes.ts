@@ -303,6 +303,86 @@ the parcel locker | froze shut | at the ski station
 a pen-friend club | counted members in sixty countries | at its jubilee
 the stamp fair | sold a misprinted airmail | for a record price
 
+# genetics
+a plant geneticist | sequenced the genome of an ancient lentil | in the basement core facility
+the newborn screening team | shortened its waiting time to four days | at the regional laboratory
+a fruit-fly researcher | lost a mutant strain to a broken incubator | on the fifth floor
+the gene bank | duplicated its barley collection | in an Arctic vault
+a bioinformatician | found a swapped label in the cohort | on the computing cluster
+the ethics panel | rejected a study of twins | after two hearings
+a cattle breeder | traced a rare disease to one bull | in the herd book
+the forensic unit | identified a sailor by his great-niece | after eighty years
+
+# robotics
+a welding robot | stopped because of a moth on its sensor | in the chassis hall
+the exoskeleton engineers | halved the weight of the knee joint | at the rehabilitation lab
+a warehouse robot | mapped the aisle twice in one night | after a firmware update
+the underwater rover | photographed a vent field | three kilometres down
+a robotics student | taught a gripper to fold towels | in the mechatronics course
+the calibration crew | corrected a drift of two millimetres | on the paint line
+a surgical robot | passed its sterilisation audit | in operating room six
+the robot football team | lost to its own goalkeeper | at the world cup
+
+# insurance
+an actuary | raised the hail premium for greenhouses | in the lowland tariff
+the claims department | paid for a piano that fell off a ferry | after a site visit
+a loss adjuster | measured scorch marks | in the burnt sawmill
+the reinsurer | excluded volcanic ash from its treaty | at the renewal talks
+a broker | insured the voice of a soprano | for a single season
+the fraud examiner | noticed one photograph in three claims | in the motor file
+the health fund | reimbursed hearing tests | for members under ten
+an underwriter | declined to cover a tightrope walk | between two silos
+
+# seismology
+a seismologist | located a tremor under the reservoir | with nine stations
+the tsunami buoy | transmitted a false wave | after a ship had hit it
+the fault survey | dated an old rupture by charcoal | in a trench by the highway
+a borehole team | recovered two hundred metres of core | from the lava plateau
+the early-warning office | gained six seconds | through a denser network
+a volcano observer | reported a rise in sulphur | at the eastern crater
+the bridge engineers | installed dampers | on the southern pylons
+a vibration sensor | recorded the crowd of a rock concert | in the stadium district
+
+# camping
+a scout leader | lit the fire with a single match | in the drizzle
+the campsite owner | painted numbers on every pitch | before the summer rush
+a family of badgers | emptied the cool box | beside the blue caravan
+the hammock club | slept between the same two beeches | for a whole week
+a solo camper | mistook the owl for a siren | in the pine forest
+the tent maker | tested a dome under a fire hose | behind the factory
+two hikers | dried their socks over the stove | in the ranger's cabin
+the lake warden | fined a barbecue on the jetty | during the drought
+
+# pets
+a parrot | learned the ringtone of the vet | in the waiting room
+the cat rescue | placed nineteen kittens | before Christmas
+a dog groomer | shaved a heart into a poodle | by mistake
+the aquarium club | swapped guppies for snails | in the parish hall
+a rabbit | chewed through the cable of the Christmas lights | under the sofa
+the dog school | moved to the old tennis court | after complaints
+a tortoise | crossed the main road | during rush hour
+the pet cemetery | planted a row of birches | along the wall
+
+# weddings
+a wedding singer | forgot the name of the groom | during the toast
+the registrar | married a couple on a ferris wheel | at the spring fair
+a seamstress | let out the bridal gown | an hour before the ceremony
+the photographer's drone | landed in the cake | in the castle garden
+two bakers | exchanged rings made of sugar | in their own shop
+the best man | lost his speech in a taxi | on the way to the chapel
+the brass quintet | arrived at the wrong island | with eleven minutes to spare
+a flower girl | fed the petals to a pony | by the church gate
+
+# dancing
+a tango teacher | replaced the record player by an accordionist | in the cellar bar
+the ballet school | cancelled its matinee | because of a broken heel
+a tap dancer | wore out the third floor of the year | in the railway theatre
+the village ball | ended with a polka at sunrise | in the barn
+a ballroom couple | won in borrowed shoes | at the seaside open
+the folk dance circle | taught a quadrille to the fire brigade | on the green
+a street dancer | spun on his head for a minute | outside the bank
+the senior disco | asked for slower songs | at the day centre
+
 # drone deliveries
 a drone pilot | dropped a defibrillator within four minutes | at the lakeside campsite
 the delivery start-up | grounded its drones after a gust | over the orchard district
@@ -333,6 +413,26 @@ export interface Scene {
 
 /** Domains that nobody asks about before the last part of the recorded weeks: the drift in the data. */
 export const NEW_DOMAINS: readonly string[] = ['drone deliveries', 'vertical farms'];
+
+/** Domains that only specialists write about: prompts about them are harder for every model. */
+export const SPECIALIST_DOMAINS: readonly string[] = [
+  'medicine',
+  'astronomy',
+  'railways',
+  'banking',
+  'weather',
+  'archaeology',
+  'software',
+  'law',
+  'aviation',
+  'energy',
+  'chemistry',
+  'genetics',
+  'robotics',
+  'insurance',
+  'seismology',
+  'drone deliveries',
+];
 
 export const SCENES: readonly Scene[] = parse(LINES);
 

@@ -1,6 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { capitalised, fill, pick, sample } from '../pick.ts';
+import { domainDifficulty, drawAside } from '../scene-text.ts';
 import { COURTESIES, ERRANDS, type Errand, FORMS } from '../seeds/chat.ts';
 
 /** A short message under instructions that can be checked. Harder with more instructions and with two matters at once. */
@@ -45,8 +46,8 @@ const EXTRAS = [
   ['lantern', 'I will bring a lantern.'],
 ] as const;
 
-function draftChat({ level }: Brief, rng: Random): Draft {
-  const two = rng.next() < 0.75;
+function draftChat({ domain, level }: Brief, rng: Random): Draft {
+  const two = rng.next() < 0.6;
   const [one, other] = sample(ERRANDS, 2, rng) as [Errand, Errand];
   const lower = rng.next() < 0.25;
   const matters = two ? [one, other] : [one];
@@ -59,17 +60,18 @@ function draftChat({ level }: Brief, rng: Random): Draft {
     ...matters.map(({ word }) => ({ check: 'contains', text: word })),
     ...rules.flatMap((rule) => rule.checks),
   ];
+  const aside = drawAside(domain, rng);
   const good = rules.reduce((plan, rule) => rule.keep(plan), base);
   return {
-    kindDifficulty: (two ? 0.4 : -0.6) + (lower ? 0.6 : -0.2),
+    kindDifficulty: domainDifficulty(domain) + (two ? 0.4 : -0.6) + (lower ? 0.6 : -0.2),
     phrase: (form) =>
-      capitalised(
+      `${capitalised(
         fill(FORMS[form]!, {
           to: one.to,
           that: two ? `${one.that}, and moreover ${other.that}` : one.that,
           rules: rules.map((rule) => rule.words).join(' '),
         }),
-      ),
+      )} ${ASIDES[form % ASIDES.length]!} ${aside}`,
     grading: { grader: 'instructions', reference: checks, options: { credit: 'all' } },
     misprint: [...checks, { check: 'contains', text: 'kind regards from all of us' }],
     right: () => print(good),
@@ -79,6 +81,9 @@ function draftChat({ level }: Brief, rng: Random): Draft {
     },
   };
 }
+
+/** What leads over to news that need not be mentioned. */
+const ASIDES = ['By the way:', 'For your amusement only:', 'Do not mention this:', 'Other news of the day:'];
 
 const PLAIN_COURTESIES = COURTESIES.filter((text) => !/sorry|thank|hope/i.test(text));
 

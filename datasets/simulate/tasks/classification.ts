@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { fill, pick, sample } from '../pick.ts';
-import { drawScenes, OLD_DOMAINS, OLD_SCENES, sentence } from '../scene-text.ts';
+import { domainDifficulty, drawScenes, isSpecialist, OLD_DOMAINS, sentence } from '../scene-text.ts';
 import { FORMS, INTENT, type Labelled, OPINIONS, SENTIMENT, URGENCY } from '../seeds/classification.ts';
 import { NEW_DOMAINS } from '../seeds/scenes.ts';
 
@@ -72,7 +72,9 @@ const TOPICS: readonly Kind[] = [
     draw(domain, count, rng) {
       const scenes = drawScenes(domain, count, rng);
       const own = [...new Set(scenes.map((scene) => scene.domain))];
-      const others = OLD_DOMAINS.filter((other) => !own.includes(other));
+      const others = OLD_DOMAINS.filter(
+        (other) => !own.includes(other) && isSpecialist(other) === isSpecialist(domain),
+      );
       const labels = sample([...own, ...sample(others, 2, rng)], 9, rng);
       return { labels, items: scenes.map((scene) => ({ label: scene.domain, text: sentence(scene) })) };
     },
@@ -90,7 +92,7 @@ const TOPICS: readonly Kind[] = [
       const rest = Array.from({ length: count - 1 }, () =>
         rng.next() < 0.6
           ? { label: 'opinion', text: pick(OPINIONS, rng) }
-          : { label: 'report', text: sentence(pick(OLD_SCENES, rng)) },
+          : { label: 'report', text: sentence(drawScenes(domain, 2, rng)[1]!) },
       );
       return { labels: ['report', 'opinion'], items: sample([report, ...rest], count, rng) };
     },
@@ -110,7 +112,7 @@ function draftClassification({ domain, level }: Brief, rng: Random): Draft {
     );
   const flipped = answers.with(0, other(answers[0]!, rng));
   return {
-    kindDifficulty: kind.difficulty,
+    kindDifficulty: kind.difficulty + (TOPICS.includes(kind) ? domainDifficulty(domain) : 0),
     phrase: (form) => {
       const asked = kind.questions[form % kind.questions.length]!;
       const question = many ? `${asked} One label for each, in order, with commas.` : asked;

@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { between, pick, sample } from '../pick.ts';
-import { drawScenes, sentence } from '../scene-text.ts';
+import { domainDifficulty, drawAside } from '../scene-text.ts';
 import { FORMS, IDENTIFIERS } from '../seeds/code.ts';
 import { PROGRAMS } from './programs.ts';
 
@@ -43,10 +43,10 @@ const RENAMEABLE = [
 function draftCode({ domain, level }: Brief, rng: Random): Draft {
   const { code: plain, output, difficulty } = pick(PROGRAMS, rng)(level, rng);
   const code = renamed(plain, rng);
-  const comment = rng.next() < 0.95 ? `# ${sentence(drawScenes(domain, 1, rng)[0]!)}\n` : '';
+  const comment = `# ${drawAside(domain, rng)}\n`;
   const isNumber = /^-?\d+$/.test(output);
   return {
-    kindDifficulty: 1.6 * difficulty,
+    kindDifficulty: domainDifficulty(domain) + 1.4 * difficulty,
     phrase: (form) => FORMS[form]!.replace('{code}', () => `\n${comment}${code}\n`).trim(),
     grading: isNumber
       ? { grader: 'numeric', reference: Number(output) }

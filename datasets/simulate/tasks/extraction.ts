@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { between, capitalised, enumerated, fill, pick, sample } from '../pick.ts';
-import { drawScenes, sentence } from '../scene-text.ts';
+import { domainDifficulty, drawScenes, sentence } from '../scene-text.ts';
 import { FORMS, NOTES } from '../seeds/extraction.ts';
 import { NEW_DOMAINS } from '../seeds/scenes.ts';
 import { CITIES, FIRST_NAMES, ITEMS, MONTHS, SURNAMES } from '../seeds/words.ts';
@@ -34,7 +34,7 @@ function draftExtraction({ domain, level, long }: Brief, rng: Random): Draft {
   const wanted = sample(slots, Math.min(level + 1, slots.length), rng);
   const kind = drawKind(wanted, rng);
   const reference: Fields = Object.fromEntries(wanted.map((slot) => [slot, valueIn(kind, slot, values)]));
-  const noise = long || level === 3 || NEW_DOMAINS.includes(domain) ? 1 : Number(rng.next() < 0.5);
+  const noise = long || level === 3 || NEW_DOMAINS.includes(domain) ? 1 : Number(rng.next() < 0.8);
   const scenes = drawScenes(domain, long ? 150 : noise, rng).slice(0, long ? 150 : noise);
   const text = [...scenes.map(sentence), fill(note, values.written)];
   if (rng.next() < 0.5) text.reverse();
@@ -42,7 +42,7 @@ function draftExtraction({ domain, level, long }: Brief, rng: Random): Draft {
   const fields = enumerated(wanted) + ASK[kind];
   const others = drawValues(rng);
   return {
-    kindDifficulty: DIFFICULTY[kind],
+    kindDifficulty: DIFFICULTY[kind] + (noise > 0 ? domainDifficulty(domain) : 0),
     phrase: (form) => FORMS[form]!.replace('{fields}', () => fields).replace('{note}', () => material),
     system: 'Requests for JSON come from a program: answer with one bare object, no code fence, nothing else.',
     grading: { grader: 'json-fields', reference, options: { credit: 'all', strict: true } },

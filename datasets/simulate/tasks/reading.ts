@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { capitalised, fill, pick, sample } from '../pick.ts';
-import { drawScenes, OLD_SCENES } from '../scene-text.ts';
+import { domainDifficulty, drawScenes, OLD_SCENES } from '../scene-text.ts';
 import { FORMS } from '../seeds/reading.ts';
 import type { Scene } from '../seeds/scenes.ts';
 import { WEEKDAYS } from '../seeds/words.ts';
@@ -40,7 +40,8 @@ function draftReading({ domain, level, long }: Brief, rng: Random): Draft {
   const events = drawEvents(domain, 2 + Math.ceil((2 * level) / 3), rng);
   const asides = long ? sample(OLD_SCENES, LONG_TEXT, rng).filter((s) => events.every(({ scene }) => scene !== s)) : [];
   const text = [...sample(events, events.length, rng).map(tell), ...asides.map(tellUndated)].join(' ');
-  return rng.next() < 0.2 && level > 0 ? openDraft(text, events, rng) : choiceDraft(text, events, rng);
+  const draft = rng.next() < 0.2 && level > 0 ? openDraft(text, events, rng) : choiceDraft(text, events, rng);
+  return { ...draft, kindDifficulty: draft.kindDifficulty + domainDifficulty(domain) };
 }
 
 function drawEvents(domain: string, count: number, rng: Random): Event[] {

@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { between, pick } from '../pick.ts';
-import { drawScenes, sentence } from '../scene-text.ts';
+import { domainDifficulty, drawAside } from '../scene-text.ts';
 import { DATED, FORMS, MEASURES, TERMS } from '../seeds/rewriting.ts';
 import { MONTHS } from '../seeds/words.ts';
 
@@ -37,12 +37,12 @@ const KINDS: readonly { readonly difficulty: number; readonly draw: readonly ((r
 function draftRewriting({ domain, level }: Brief, rng: Random): Draft {
   const kind = pick(KINDS, rng);
   const changes = drawDifferent(kind.draw, level + 1, rng);
-  const still = rng.next() < 0.85 ? drawScenes(domain, 1, rng).map(sentence) : [];
+  const still = drawAside(domain, rng);
   const rule = [...new Set(changes.map((change) => change.rule))].join(' ');
-  const text = (part: (change: Change) => string) => [...still, ...changes.map(part)].join(' ');
+  const text = (part: (change: Change) => string) => [still, ...changes.map(part)].join(' ');
   const wrong = rng.integer(changes.length);
   return {
-    kindDifficulty: kind.difficulty,
+    kindDifficulty: domainDifficulty(domain) + kind.difficulty,
     phrase: (form) =>
       FORMS[form]!.replace('{rule}', () => rule).replace('{text}', () => text((change) => change.before)),
     ...grade(changes, wrong),
