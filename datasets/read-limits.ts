@@ -1,19 +1,22 @@
 import type { OnProblem } from './problem.ts';
 
-/** How much of a hostile file is read before it is refused. Bytes. */
+/** How much of a hostile file is read before it is refused. */
 export interface ReadLimits {
-  /** Size of a file on disk. */
+  /** Bytes of a file on disk. */
   readonly maxFileBytes: number;
-  /** Text after decompression: what a gzip bomb runs into. */
+  /** Bytes of text after decompression: what a gzip bomb runs into. */
   readonly maxTextBytes: number;
-  /** One JSONL line or one CSV record. */
+  /** Bytes of one JSONL line or one CSV record. */
   readonly maxLineBytes: number;
+  /** Milliseconds that the decoding of one Parquet row group may take: altered bytes can make it endless. */
+  readonly maxParquetMs: number;
 }
 
 export const DEFAULT_LIMITS: ReadLimits = {
   maxFileBytes: 8 * 2 ** 30,
   maxTextBytes: 16 * 2 ** 30,
   maxLineBytes: 16 * 2 ** 20,
+  maxParquetMs: 120_000,
 };
 
 export interface ReadOptions {

@@ -1,98 +1,52 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import {
-  type AsyncBuffer,
-  asyncBufferFromFile,
-  type Compressors,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetRead,
-  parquetSchema,
-} from 'hyparquet';
 import { BenchError } from '../../harness/bench-error.ts';
 import { isForbiddenKey } from '../forbidden-key.ts';
 import { throwProblem } from '../problem.ts';
 import { DEFAULT_LIMITS, type ReadOptions } from '../read-limits.ts';
 import { fileSize } from '../read-text.ts';
+import { type ParquetFooter, type ParquetReader, parquetReader } from './parquet-reader.ts';
 import type { TableRow } from './table-row.ts';
-
-/** What Node can decompress itself, each bounded by the size that the page header declares. */
-const COMPRESSORS: Compressors = {
-  GZIP: (input, bytes) => gunzipSync(input, { maxOutputLength: Math.max(1, bytes) }),
-  BROTLI: (input, bytes) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, bytes) }),
-};
 
 /** Streams the rows of a `.parquet` file, one row group at a time. */
 export async function* readParquet(file: string, options: ReadOptions = {}): AsyncGenerator<TableRow> {
-  await fileSize(file, options);
-  const buffer = await asyncBufferFromFile(file);
-  const metadata = await understand(file, () => parquetMetadataAsync(buffer));
-  const columns = await understand(file, async () => columnNames(file, metadata, options));
-  const total = Number(metadata.num_rows);
-  let start = 0;
-  for (const group of metadata.row_groups) {
-    const end = start + Number(group.num_rows);
-    for (const [i, values] of (await readGroup(file, buffer, metadata, columns, start, end)).entries()) {
-      yield { row: start + i + 1, columns, values: values.map(plainValue) };
-    }
-    options.onProgress?.(end / total);
-    start = end;
+  const size = await fileSize(file, options);
+  const { maxParquetMs } = { ...DEFAULT_LIMITS, ...options.limits };
+  const reader = parquetReader(file, maxParquetMs);
+  try {
+    yield* rowsOf(file, size, reader, options);
+  } finally {
+    await reader.close();
   }
-  if (start === 0) (options.onProblem ?? throwProblem)({ file, message: 'no rows', severity: 'error' });
 }
 
-/** Checks the sizes that the footer declares before anything is decompressed. */
-function columnNames(file: string, metadata: FileMetaData, options: ReadOptions): string[] {
+async function* rowsOf(
+  file: string,
+  size: number,
+  reader: ParquetReader,
+  options: ReadOptions,
+): AsyncGenerator<TableRow> {
+  const { columns, groups } = await reader.footer();
+  checkFooter(file, size, { columns, groups }, options);
+  const total = groups.reduce((sum, group) => sum + group.rows, 0);
+  let start = 0;
+  for (const group of groups) {
+    const rows = await reader.rows(columns, start, start + group.rows);
+    for (const [i, values] of rows.entries()) yield { row: start + i + 1, columns, values };
+    start += group.rows;
+    options.onProgress?.(start / total);
+  }
+  if (total === 0) (options.onProblem ?? throwProblem)({ file, message: 'it has no rows', severity: 'error' });
+}
+
+/** Run-length encoding makes a row of many equal values almost free, but not this free. */
+const MOST_ROWS_PER_BYTE = 10_000;
+
+/** Checks what the footer declares before anything is decompressed. */
+function checkFooter(file: string, size: number, { columns, groups }: ParquetFooter, options: ReadOptions): void {
   const { maxTextBytes } = { ...DEFAULT_LIMITS, ...options.limits };
-  let bytes = 0;
-  for (const group of metadata.row_groups) bytes += Number(group.total_byte_size);
+  const bytes = groups.reduce((sum, group) => sum + group.bytes, 0);
+  const sane = groups.every(({ rows }) => rows >= 0 && rows <= size * MOST_ROWS_PER_BYTE && Number.isSafeInteger(rows));
+  if (!sane) throw new BenchError(`${file}: cannot be read as Parquet: it declares an impossible number of rows`);
   if (bytes > maxTextBytes) throw new BenchError(`${file}: too large: ${bytes} bytes when decompressed`);
-  const columns = parquetSchema(metadata).children.map((child) => child.element.name);
   const forbidden = columns.find(isForbiddenKey);
   if (forbidden !== undefined) throw new BenchError(`${file}: the column name "${forbidden}" is not allowed`);
-  return columns;
-}
-
-function readGroup(
-  file: string,
-  buffer: AsyncBuffer,
-  metadata: FileMetaData,
-  columns: string[],
-  rowStart: number,
-  rowEnd: number,
-): Promise<unknown[][]> {
-  return understand(
-    file,
-    () =>
-      new Promise((resolve, reject) => {
-        parquetRead({
-          file: buffer,
-          metadata,
-          columns,
-          rowStart,
-          rowEnd,
-          compressors: COMPRESSORS,
-          onComplete: resolve,
-        }).catch(reject);
-      }),
-  );
-}
-
-/** 64-bit integers as numbers (exact up to 2^53), dates as ISO text, SQL null as an absent value. */
-function plainValue(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value);
-  if (value instanceof Date) return value.toISOString();
-  return value ?? undefined;
-}
-
-/** Whatever the parser throws on a file is the file's fault. */
-async function understand<T>(file: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    if (cause instanceof BenchError) throw cause;
-    throw new BenchError(`${file}: cannot be read as Parquet: ${(cause as Error).message}`, {
-      hint: 'Compression may be none, snappy, gzip or brotli.',
-      cause,
-    });
-  }
 }
