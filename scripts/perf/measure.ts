@@ -1,0 +1,32 @@
+export interface Elapsed {
+  readonly seconds: number;
+  /** Of all threads of the process. */
+  readonly cpuSeconds: number;
+}
+
+/** How long `work` takes, by the clock and by the processor. */
+export async function elapsed(work: () => unknown): Promise<Elapsed> {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  await work();
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds, cpuSeconds: (user + system) / 1e6 };
+}
+
+/** Median time of one call, over the items. Medians shrug off what other processes do meanwhile. */
+export async function medianMs<T>(items: readonly T[], work: (item: T) => unknown): Promise<number> {
+  const times: number[] = [];
+  for (const item of items) times.push(1000 * (await elapsed(() => work(item))).seconds);
+  return times.sort((a, b) => a - b)[times.length >> 1]!;
+}
+
+/** Memory of the process as the system sees it, native libraries included, in MB of 10⁶ bytes. */
+export function residentMb(): number {
+  return process.memoryUsage.rss() / 1e6;
+}
+
+/** The most it ever was since the process began: no sampling, so no peak is missed. */
+export function peakResidentMb(): number {
+  return (process.resourceUsage().maxRSS * 1024) / 1e6;
+}

@@ -1,0 +1,19 @@
+import type { Figure } from './figure.ts';
+
+export const GROUPS = ['embed', 'routers', 'evaluate', 'datasets'] as const;
+export type Group = (typeof GROUPS)[number];
+
+export interface Part {
+  readonly name: string;
+  readonly group: Group;
+  measure(): Promise<Figure[]>;
+}
+
+/** What runs in a process of its own, so that peaks of memory are those of the part and of nothing before it. */
+export const PARTS: readonly Part[] = [
+  { name: 'embed', group: 'embed', measure: async () => (await import('./embed.ts')).perfEmbed() },
+  { name: 'knn-run', group: 'routers', measure: async () => (await import('./knn-run.ts')).perfKnnRun() },
+  { name: 'routers', group: 'routers', measure: async () => (await import('./routers.ts')).perfRouters() },
+  { name: 'evaluate', group: 'evaluate', measure: async () => (await import('./evaluate.ts')).perfEvaluate() },
+  { name: 'datasets', group: 'datasets', measure: async () => (await import('./datasets.ts')).perfDatasets() },
+];
