@@ -45,6 +45,9 @@ function bar(name: string, stream: NodeJS.WriteStream): StageLine {
     { stream, format: `  ${title} {bar} {percentage}%`, barsize: 24, hideCursor: true, clearOnComplete: true, fps: 8 },
     Presets.shades_classic,
   );
+  // A bar hides the cursor and turns off line wrapping: both must come back however the process ends.
+  const stop = () => line.stop();
+  process.once('exit', stop);
   line.start(1, 0);
   return {
     update(done, total) {
@@ -52,6 +55,7 @@ function bar(name: string, stream: NodeJS.WriteStream): StageLine {
       line.update(done);
     },
     end(seconds) {
+      process.off('exit', stop);
       line.stop();
       stream.write(`  ${title} ${seconds.toFixed(1)} s\n`);
     },

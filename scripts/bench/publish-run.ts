@@ -1,28 +1,45 @@
-import { chmod, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { chmodSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { BenchError } from '../../harness/bench-error.ts';
 
 /**
  * Moves a finished staging folder into place and points `latest` to it. Each step is a rename, so that whoever looks finds
- * a whole run, the old one or the new one.
+ * a whole run, the old one or the new one. Synchronous, so that no signal handler can end the process between two steps.
  *
  * @returns the folder of the run
+ * @throws {BenchError} when something else than a link is called `latest`; the run itself is in place then
  */
-export async function publishRun(staging: string, output: string, name: string): Promise<string> {
+export function publishRun(staging: string, output: string, name: string): string {
   const folder = join(output, name);
-  const aside = await mkdtemp(join(output, '.replaced-'));
+  const aside = mkdtempSync(join(output, '.replaced-'));
   try {
-    await chmod(staging, 0o755); // a temporary folder is for its owner only, a run is for the team
-    await rename(folder, join(aside, 'run')).catch(ignoreMissing);
-    await rename(staging, folder);
+    chmodSync(staging, 0o755); // a temporary folder is for its owner only, a run is for the team
+    moveIfThere(folder, join(aside, 'run'));
+    renameSync(staging, folder);
     const link = join(aside, 'latest');
-    await symlink(name, link, 'dir');
-    await rename(link, join(output, 'latest'));
+    symlinkSync(name, link, 'dir');
+    pointLatestTo(link, output, folder);
   } finally {
-    await rm(aside, { recursive: true, force: true });
+    rmSync(aside, { recursive: true, force: true });
   }
   return folder;
 }
 
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
+function moveIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+function pointLatestTo(link: string, output: string, folder: string): void {
+  try {
+    renameSync(link, join(output, 'latest'));
+  } catch (cause) {
+    throw new BenchError(`${join(output, 'latest')} is no link to a run, and cannot become one`, {
+      cause,
+      hint: `Move it away. The new run is complete, in ${folder}.`,
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openDataset } from '../../datasets/open-dataset.ts';
 import { BenchError } from '../../harness/bench-error.ts';
@@ -19,6 +19,7 @@ import { policyFacts } from './policy-facts.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
 import { publishRun } from './publish-run.ts';
 import { shipPolicy } from './ship-policy.ts';
+import { stagingFolder } from './staging-folder.ts';
 import { writeRun } from './write-run.ts';
 
 export interface BenchOptions {
@@ -44,38 +45,52 @@ export interface BenchRun {
  * The whole run: dataset → split → fit → policies saved and opened → evaluate → report and policy. Everything is written
  * into a staging folder that moves into place when it is complete: an interrupted run leaves the previous one intact.
  */
-export async function runBench(
-  config: BenchConfig,
-  { only, leaveOutMisfits, progress }: BenchOptions,
-): Promise<BenchRun> {
-  const routers = chosenRouters(config.routers, only);
-  const dataset = await loadDataset(config, progress);
-  progress.stage('embedding model');
-  const tools = await benchTools(config);
-  progress.stage('split');
-  const data = prepareData(dataset, config, tools);
+export async function runBench(config: BenchConfig, options: BenchOptions): Promise<BenchRun> {
+  const routers = chosenRouters(config.routers, options.only);
   const output = resolve(config.output ?? 'runs');
-  await mkdir(output, { recursive: true });
-  const staging = await mkdtemp(join(output, '.staging-'));
   try {
-    const facts = policyFacts(data, config);
-    const candidates = { routers, leaveOutMisfits: leaveOutMisfits === true, staging: join(staging, 'candidates') };
-    const { fitted, leftOut } = await fitCandidates(candidates, data, facts, config, tools, progress);
-    await rm(join(staging, 'candidates'), { recursive: true });
-    progress.stage('evaluate');
-    const { results, decisions } = evaluate(
-      evaluationInput(config, { ...data, notes: [...data.notes, ...leftOut] }, fitted, facts.salt, tools),
-    );
-    progress.stage('policy');
-    await shipPolicy(join(staging, 'policy'), { results, decisions, fitted, data, facts, tools });
-    progress.stage('report');
-    await writeRun(staging, { results, decisions, fitted, data, progress });
-    const folder = await publishRun(staging, output, results.name);
-    progress.end();
-    return { results, folder, leftOut };
+    const dataset = await loadDataset(config, options.progress);
+    options.progress.stage('embedding model');
+    const tools = await benchTools(config);
+    options.progress.stage('split');
+    const data = prepareData(dataset, config, tools);
+    const staging = await stagingFolder(output);
+    try {
+      const { results, leftOut } = await fillFolder(staging.path, { routers, data, config, tools }, options);
+      return { results, leftOut, folder: publishRun(staging.path, output, results.name) };
+    } finally {
+      await staging.remove();
+    }
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    options.progress.end();
   }
+}
+
+interface ReadyToFit {
+  readonly routers: readonly Router[];
+  readonly data: PreparedData;
+  readonly config: BenchConfig;
+  readonly tools: Tools;
+}
+
+async function fillFolder(
+  folder: string,
+  { routers, data, config, tools }: ReadyToFit,
+  { leaveOutMisfits, progress }: BenchOptions,
+): Promise<Omit<BenchRun, 'folder'>> {
+  const facts = policyFacts(data, config);
+  const candidates = { routers, leaveOutMisfits: leaveOutMisfits === true, staging: join(folder, 'candidates') };
+  const { fitted, leftOut } = await fitCandidates(candidates, data, facts, config, tools, progress);
+  await rm(join(folder, 'candidates'), { recursive: true });
+  progress.stage('evaluate');
+  const { results, decisions } = evaluate(
+    evaluationInput(config, { ...data, notes: [...data.notes, ...leftOut] }, fitted, facts.salt, tools),
+  );
+  progress.stage('policy');
+  await shipPolicy(join(folder, 'policy'), { results, decisions, fitted, data, facts, tools });
+  progress.stage('report');
+  await writeRun(folder, { results, decisions, fitted, data, progress });
+  return { results, leftOut };
 }
 
 function chosenRouters(routers: readonly Router[], only: readonly string[] | undefined): readonly Router[] {

@@ -29,6 +29,7 @@ export async function writeRun(folder: string, run: RunToWrite): Promise<void> {
     await write(folder, files.decisions, encodeColumns({ choice: { data: choices, shape: [choices.length] } }));
   }
   await writeReport(results, folder);
+  progress.end();
   await write(folder, 'timings.json', `${JSON.stringify({ seconds: progress.timings() }, null, 1)}\n`);
 }
 

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { exitOnSignal } from '../exit-on-signal.ts';
 import { loadConfig } from '../load-config.ts';
 import { terminalProgress } from '../progress.ts';
 import { wrapped } from '../wrapped-text.ts';
@@ -22,6 +23,7 @@ Examples:
   signalbox bench --dataset answers.csv --only knn    your own table, one router`,
     )
     .action(async (options) => {
+      exitOnSignal();
       const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
       const { verdict } = await import('../../reports/verdict.ts');
       const { runBench } = await import('../bench/run-bench.ts');

@@ -44,10 +44,10 @@ function describe() {
       const { openDataset } = await import('../../datasets/open-dataset.ts');
       const { describeDataset } = await import('../../datasets/describe.ts');
       const { describeText } = await import('../../datasets/describe-text.ts');
+      const source = openDataset(dataset);
       const progress = terminalProgress({ quiet: options.json === true });
-      const update = progress.stage(`dataset ${dataset}`);
-      const loaded = await openDataset(dataset).load({ onProgress: (share) => update(share, 1) });
-      progress.end();
+      const update = progress.stage(`dataset ${source.name}`);
+      const loaded = await source.load({ onProgress: (share) => update(share, 1) }).finally(() => progress.end());
       const description = describeDataset(loaded);
       console.log(options.json ? JSON.stringify(description, null, 2) : describeText(description));
     });
@@ -90,15 +90,26 @@ function fetch() {
       const { fetchDataset } = await import('../../datasets/fetch.ts');
       const progress = terminalProgress();
       const update = progress.stage(`fetch ${name}`);
-      const stop = new AbortController();
-      process.once('SIGINT', () => stop.abort());
-      const { downloaded, kept } = await fetchDataset(name, {
-        ...(options.into === undefined ? {} : { into: options.into }),
-        ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl }),
-        onProgress: (share) => update(share, 1),
-        signal: stop.signal,
-      });
-      progress.end();
+      const { downloaded, kept } = await untilInterrupted((signal) =>
+        fetchDataset(name, {
+          ...(options.into === undefined ? {} : { into: options.into }),
+          ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl }),
+          onProgress: (share) => update(share, 1),
+          signal,
+        }),
+      ).finally(() => progress.end());
       console.log(`${downloaded.length} files downloaded, ${kept.length} were there already.`);
     });
+}
+
+/** Ctrl-C stops the work in the orderly way (no part of a file stays) and then the process, with the exit code of shells. */
+async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    process.exit(130);
+  }
 }

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../../harness/bench-error.ts';
@@ -44,7 +44,7 @@ async function renderInto(target: string, render: (folder: string) => Promise<vo
   try {
     await render(staging);
     if (await stat(target).catch(() => undefined)) await cp(staging, target, { recursive: true });
-    else await rename(staging, target);
+    else await chmod(staging, 0o755).then(() => rename(staging, target)); // a temporary folder is for its owner only
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
