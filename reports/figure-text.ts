@@ -1,5 +1,14 @@
 import type { Estimate, EstimateOrWhy } from '../harness/evaluate/results.ts';
-import { decimal, intervalWords, percent, plusMinus, points, pointsNumber, signed, usdPer1000 } from './format.ts';
+import {
+  decimal,
+  intervalWords,
+  percentChange,
+  plusMinus,
+  points,
+  pointsNumber,
+  signed,
+  usdPer1000,
+} from './format.ts';
 import { type LeaderboardRow, meanOf } from './leaderboard.ts';
 
 /** What a cell of the leaderboard says, the same in terminal, page and Markdown. Empty where a row has no such figure. */
@@ -43,8 +52,8 @@ export function savedWords(saved: EstimateOrWhy): string {
   if ('undefined' in saved) return `has no defined saving, because ${saved.undefined},`;
   const { value, low, high } = saved;
   return value < 0
-    ? `costs ${percent(-value)} more (${intervalWords({ low: -high, high: -low }, percent)})`
-    : `saves ${percent(value)} (${intervalWords(saved, percent)})`;
+    ? `costs ${percentChange(-value)} more (${intervalWords({ low: -high, high: -low }, percentChange)})`
+    : `saves ${percentChange(value)} (${intervalWords(saved, percentChange)})`;
 }
 
 /** A quality difference with its interval, in points of a hundred. */
@@ -64,5 +73,5 @@ function qualityText(quality: Estimate | number): string {
 function savedText(saved: EstimateOrWhy): string {
   if ('undefined' in saved) return 'not defined';
   const half = ((saved.high - saved.low) / 2) * 100;
-  return `${decimal(saved.value * 100, 1)} % ± ${decimal(half, 1)}`;
+  return `${percentChange(saved.value)} ± ${decimal(half, 1)}`;
 }

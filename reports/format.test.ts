@@ -7,6 +7,7 @@ import {
   listWords,
   milliseconds,
   percent,
+  percentChange,
   points,
   signed,
   tradeoffWords,
@@ -15,13 +16,17 @@ import {
 } from './format.ts';
 
 describe('number formats', () => {
-  it('prints what rounds to zero as smaller than the smallest step, and zero as zero', () => {
-    expect([decimal(0.0004), decimal(-0.0004), decimal(0), decimal(-0)]).toEqual([
-      '<0.001',
-      '>−0.001',
-      '0.000',
-      '0.000',
-    ]);
+  it('prints what rounds to zero as a zero without a sign', () => {
+    expect([0.0004, -0.0004, 0, -0].map((x) => decimal(x))).toEqual(['0.000', '0.000', '0.000', '0.000']);
+    expect([signed(0.000_04, 4), signed(-0.000_04, 4)]).toEqual(['0.0000', '0.0000']);
+    expect([points(0.000_04), points(-0.000_04), points(0)]).toEqual(['0.0 points', '0.0 points', '0.0 points']);
+    expect([percentChange(0.0004), percentChange(-0.0004)]).toEqual(['0.0 %', '0.0 %']);
+  });
+
+  it('tells a small share, time or sum from none', () => {
+    expect([percent(0.0004), percent(0)]).toEqual(['<0.1 %', '0.0 %']);
+    expect([milliseconds(0.02), milliseconds(0)]).toEqual(['<0.1 ms', '0 ms']);
+    expect([usd(1e-9), usd(0)]).toEqual(['<$0.000001', '$0.00']);
   });
 
   it('puts a plus sign before gains and a real minus sign before losses', () => {

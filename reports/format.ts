@@ -4,29 +4,36 @@ import type { Estimate } from '../harness/evaluate/results.ts';
 const MINUS = '−';
 
 /**
- * A number with a fixed number of decimals. What rounds to zero without being zero is `<0.001`.
+ * A number with a fixed number of decimals; what rounds to zero is a zero without a sign.
  *
  * @throws {Error} on NaN and infinities: a figure that does not exist has a reason, not a number
  */
 export function decimal(value: number, digits = 3): string {
   if (!Number.isFinite(value)) throw new Error(`Not a printable figure: ${value}`);
-  const step = 10 ** -digits;
-  if (value !== 0 && Math.abs(value) < step / 2) {
-    return value > 0 ? `<${step.toFixed(digits)}` : `>${MINUS}${step.toFixed(digits)}`;
-  }
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? MINUS + text : text;
+}
+
+/** Like {@link decimal}, but what rounds to zero without being zero is `<0.001`: little is not none. */
+function visible(value: number, digits: number): string {
+  const text = decimal(value, digits);
+  return value > 0 && Number(text) === 0 ? `<${(10 ** -digits).toFixed(digits)}` : text;
 }
 
 /** Like {@link decimal}, with a plus sign before what is above zero. */
 export function signed(value: number, digits = 3): string {
   const text = decimal(value, digits);
-  return value > 0 && !text.startsWith('<') ? `+${text}` : text;
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
-/** A share 0..1 as `43.1 %`. */
+/** A share 0..1 as `43.1 %`; `<0.1 %` where there is little. */
 export function percent(share: number, digits = 1): string {
-  return `${decimal(share * 100, digits)} %`;
+  return `${visible(share * 100, digits)} %`;
+}
+
+/** A relative difference as `−3.1 %`; a plain `0.0 %` where it rounds to zero. */
+export function percentChange(share: number): string {
+  return `${decimal(share * 100, 1)} %`;
 }
 
 /** A difference of two qualities (0..1) in points of a hundred: `+0.4 points`, `−0.04 points`. */
@@ -36,7 +43,8 @@ export function points(difference: number): string {
 
 /** The same without the unit; what is below a tenth of a point gets a second decimal. */
 export function pointsNumber(difference: number): string {
-  return signed(difference * 100, Math.abs(difference) < 0.00095 ? 2 : 1);
+  const small = Math.abs(difference) >= 0.00005 && Math.abs(difference) < 0.00095;
+  return signed(difference * 100, small ? 2 : 1);
 }
 
 /** USD per query, printed as USD per 1,000 queries with about three significant digits: `$1.23`. */
@@ -67,7 +75,7 @@ export function counted(n: number, noun: string, plural = `${noun}s`): string {
 /** Milliseconds: `0.2 ms`, `34 ms`, `1.20 s`. */
 export function milliseconds(ms: number): string {
   if (ms >= 1000) return `${decimal(ms / 1000, 2)} s`;
-  return `${decimal(ms, ms >= 10 || ms === 0 ? 0 : 1)} ms`;
+  return `${visible(ms, ms >= 10 || ms === 0 ? 0 : 1)} ms`;
 }
 
 /** Value and half-width, `0.8123 ± 0.0061`. */

@@ -1,3 +1,4 @@
+import { DisjointSets } from '../disjoint-sets.ts';
 import { random } from '../random.ts';
 import { jaccard, shingles } from './shingles.ts';
 
@@ -71,38 +72,5 @@ function joinWithin(bucket: readonly number[], sets: readonly Uint32Array[], clu
     const twin = same ? undefined : others.find((other) => jaccard(sets[other]!, sets[text]!) >= SAME);
     if (twin !== undefined) clusters.join(twin, text);
     if (!same && twin === undefined) met.push(text);
-  }
-}
-
-class DisjointSets {
-  readonly #parent: Int32Array;
-
-  constructor(size: number) {
-    this.#parent = Int32Array.from({ length: size }, (_, i) => i);
-  }
-
-  /** The smallest member of the set that `item` is in. */
-  find(item: number): number {
-    const parent = this.#parent;
-    let root = item;
-    while (parent[root] !== root) {
-      parent[root] = parent[parent[root]!]!;
-      root = parent[root]!;
-    }
-    return root;
-  }
-
-  join(a: number, b: number): void {
-    const [first, second] = [this.find(a), this.find(b)];
-    this.#parent[Math.max(first, second)] = Math.min(first, second);
-  }
-
-  numbered(): Int32Array {
-    const numbers = new Map<number, number>();
-    return this.#parent.map((_, item) => {
-      const root = this.find(item);
-      if (!numbers.has(root)) numbers.set(root, numbers.size);
-      return numbers.get(root)!;
-    });
   }
 }

@@ -1,3 +1,4 @@
+import { DisjointSets } from '../disjoint-sets.ts';
 import type { OutcomeTable } from '../outcome-table.ts';
 
 /** Rows that must stay on one side of a split. */
@@ -16,7 +17,7 @@ export interface Unit {
  * @param clusters cluster of near-duplicates of each row
  */
 export function unitsOf(table: OutcomeTable, clusters: Int32Array): Unit[] {
-  const parent = Int32Array.from(table.examples, (_, row) => row);
+  const sets = new DisjointSets(table.examples.length);
   const firstOf = new Map<string, number>();
   table.examples.forEach(({ group, request }, row) => {
     const keys = [`near-duplicates ${clusters[row]}`];
@@ -25,16 +26,16 @@ export function unitsOf(table: OutcomeTable, clusters: Int32Array): Unit[] {
     for (const key of keys) {
       const first = firstOf.get(key);
       if (first === undefined) firstOf.set(key, row);
-      else join(parent, first, row);
+      else sets.join(first, row);
     }
   });
-  return collect(table, parent).sort((a, b) => (a.firstId < b.firstId ? -1 : 1));
+  return collect(table, sets).sort((a, b) => (a.firstId < b.firstId ? -1 : 1));
 }
 
-function collect(table: OutcomeTable, parent: Int32Array): Unit[] {
+function collect(table: OutcomeTable, sets: DisjointSets): Unit[] {
   const units = new Map<number, { rows: number[]; firstId: string }>();
   table.examples.forEach(({ id }, row) => {
-    const root = find(parent, row);
+    const root = sets.find(row);
     const unit = units.get(root);
     if (unit === undefined) units.set(root, { rows: [row], firstId: id });
     else {
@@ -43,18 +44,4 @@ function collect(table: OutcomeTable, parent: Int32Array): Unit[] {
     }
   });
   return [...units.values()];
-}
-
-function join(parent: Int32Array, a: number, b: number): void {
-  parent[find(parent, b)] = find(parent, a);
-}
-
-/** The root of a row's tree; halves the path on the way. */
-function find(parent: Int32Array, row: number): number {
-  let at = row;
-  while (parent[at] !== at) {
-    parent[at] = parent[parent[at]!]!;
-    at = parent[at]!;
-  }
-  return at;
 }
