@@ -12,8 +12,10 @@ export interface Brief {
 
 /** A prompt whose answer is known, before anybody has answered it. */
 export interface Draft {
-  /** How much harder its kind of question and its domain are than the task's others; about −2 … 2. */
+  /** How much harder its kind of question is than the task's other kinds; about −1 … 1. */
   readonly kindDifficulty: number;
+  /** Whether the text is about the domain of its brief: some stories are about nothing in particular. */
+  readonly showsDomain: boolean;
   /** The prompt in one of the task's surface forms; the same content in each. */
   phrase(form: number): string;
   readonly system?: string;

@@ -1,5 +1,5 @@
 import type { Random } from '../../harness/random.ts';
-import { POOL, type SimulatedModel, STRENGTHS } from './pool.ts';
+import { DOMAIN_STRENGTHS, POOL, type SimulatedModel, STRENGTHS } from './pool.ts';
 
 /**
  * Who answers what correctly. Model m answers prompt i of task t correctly if and only if
@@ -15,26 +15,34 @@ export const SHARED_SHARE = 0.8;
 /** Share of the variance of difficulty that shows in the text: number of steps, digits, clauses, kind of question. */
 export const VISIBLE_SHARE = 0.1;
 
+/** What of a prompt bears on its answers: `visible` difficulty has mean 0 and standard deviation 1 within a task. */
+export interface Shown {
+  readonly task: string;
+  readonly specialist: boolean;
+  readonly visible: number;
+}
+
 /** Difficulty of one prompt. `visible` is standard normal in spread over the prompts of a task. */
 export function drawDifficulty(visible: number, rng: Random): number {
   return Math.sqrt(VISIBLE_SHARE) * visible + Math.sqrt(1 - VISIBLE_SHARE) * rng.normal();
 }
 
 /** Whether the model's answer is right. */
-export function answersRight(model: SimulatedModel, task: string, difficulty: number, rng: Random): boolean {
+export function answersRight(model: SimulatedModel, shown: Shown, difficulty: number, rng: Random): boolean {
   const luck = Math.sqrt(1 - SHARED_SHARE) * rng.normal();
-  return ability(model, task) - Math.sqrt(SHARED_SHARE) * difficulty + luck > 0;
+  return ability(model, shown) - Math.sqrt(SHARED_SHARE) * difficulty + luck > 0;
 }
 
 /** Probability of a right answer for somebody who knows the task and reads the prompt, but not the hidden part of d. */
-export function expectedQuality(model: SimulatedModel, task: string, visible: number): number {
+export function expectedQuality(model: SimulatedModel, shown: Shown): number {
   const explained = SHARED_SHARE * VISIBLE_SHARE;
-  return normalCdf((ability(model, task) - Math.sqrt(explained) * visible) / Math.sqrt(1 - explained));
+  return normalCdf((ability(model, shown) - Math.sqrt(explained) * shown.visible) / Math.sqrt(1 - explained));
 }
 
 /** Φ⁻¹(μ_m) + s_mt */
-function ability(model: SimulatedModel, task: string): number {
-  return model.ability + STRENGTHS[task]![POOL.indexOf(model)]!;
+function ability(model: SimulatedModel, { task, specialist }: Shown): number {
+  const m = POOL.indexOf(model);
+  return model.ability + STRENGTHS[task]![m]! + DOMAIN_STRENGTHS[specialist ? 'specialist' : 'everyday'][m]!;
 }
 
 /** Abramowitz and Stegun 26.2.17, absolute error below 7.5e-8. */

@@ -20,12 +20,12 @@ export const POOL: readonly SimulatedModel[] = [
   simulated('sim-nano', 0.202, [0.06, 0.015, 0.24], 2_048, 'global', true, [0.85, 180, 4]),
   // μ = .67
   simulated('sim-small', 0.44, [0.1, 0.025, 0.4], 32_000, 'global', true, [0.95, 240, 6]),
-  // μ = .75
-  simulated('sim-medium', 0.674, [0.16, 0.04, 0.65], 128_000, 'global', true, [1, 330, 10]),
-  // μ = .80
-  simulated('sim-large', 0.842, [0.5, 0.125, 2], 128_000, 'global', true, [1.05, 450, 15]),
-  // μ = .84
-  simulated('sim-frontier', 0.994, [2.6, 0.65, 10.5], 200_000, 'us', false, [1.2, 700, 22]),
+  // μ = .755
+  simulated('sim-medium', 0.69, [0.16, 0.04, 0.65], 128_000, 'global', true, [1, 330, 10]),
+  // μ = .805
+  simulated('sim-large', 0.86, [0.5, 0.125, 2], 128_000, 'global', true, [1.05, 450, 15]),
+  // μ = .83
+  simulated('sim-frontier', 0.954, [2.6, 0.65, 10.5], 200_000, 'us', false, [1.2, 700, 22]),
 ];
 
 /**
@@ -42,6 +42,15 @@ export const STRENGTHS: Readonly<Record<string, readonly number[]>> = {
   rewriting: [-0.31, -0.57, 0.21, -0.26, -0.16],
   chat: [0.26, 0.36, -0.26, 0.16, 0],
   reading: [-0.21, -0.1, 0, -0.1, -0.15],
+};
+
+/**
+ * A part of s_mt that depends on the domain: what a model loses where only specialists write, and gains elsewhere, in
+ * the order of the pool. Small models know less.
+ */
+export const DOMAIN_STRENGTHS: { readonly specialist: readonly number[]; readonly everyday: readonly number[] } = {
+  specialist: [-0.34, -0.26, -0.16, -0.08, 0],
+  everyday: [0.2, 0.15, 0.09, 0.05, 0],
 };
 
 function simulated(

@@ -4,6 +4,7 @@ import { graderFor } from '../../harness/record/graders/grade-response.ts';
 import type { Message, Scalar } from '../../harness/request.ts';
 import type { Brief, Draft, TaskType } from './draft.ts';
 import { pick } from './pick.ts';
+import { isSpecialist } from './scene-text.ts';
 import { NEW_DOMAINS } from './seeds/scenes.ts';
 import { drawEpisodes, type Episode } from './structure.ts';
 import { TASK_TYPES } from './task-types.ts';
@@ -15,6 +16,8 @@ export interface Prompt {
   /** Grades under the true reference. */
   readonly grade: GradeResponse;
   readonly level: number;
+  /** Whether it shows that the prompt is about a domain for specialists. */
+  readonly specialist: boolean;
   readonly text: string;
   /** System message and earlier turns. */
   readonly before: readonly Message[];
@@ -26,6 +29,8 @@ export interface Prompt {
   readonly at: number;
   readonly long: boolean;
 }
+
+type Drawn = Pick<Prompt, 'task' | 'draft' | 'grade' | 'level' | 'specialist' | 'long'>;
 
 const LONG_SHARE = 0.012;
 /** How many prompts come with the text of another request around them, so that their task cannot be told at a glance. */
@@ -99,18 +104,15 @@ function drawTask(domain: string, rng: Random): TaskType {
 }
 
 /** A draft whose right answers grade as right and whose slips can grade as wrong: a few chance contradictions do not. */
-function drawSound(
-  task: TaskType,
-  brief: Brief,
-  rng: Random,
-): Pick<Prompt, 'task' | 'draft' | 'grade' | 'level' | 'long'> {
+function drawSound(task: TaskType, brief: Brief, rng: Random): Drawn {
   for (let attempt = 0; attempt < 50; attempt++) {
     const draft = task.draft(brief, rng);
     const grade = graderFor(draft.grading);
+    const specialist = draft.showsDomain && isSpecialist(brief.domain);
     const right = Array.from({ length: 6 }, () => grade(draft.right(rng)).quality);
     const wrong = Array.from({ length: 6 }, () => grade(draft.slip(rng)).quality);
     if (right.every((q) => q === 1) && wrong.some((q) => q === 0)) {
-      return { task, draft, grade, level: brief.level, long: brief.long };
+      return { task, draft, grade, level: brief.level, specialist, long: brief.long };
     }
   }
   throw new Error(`no sound ${task.name} prompt in 50 attempts`);

@@ -30,11 +30,6 @@ export function drawAside(domain: string, rng: Random): string {
     .join(' ');
 }
 
-/** What a prompt's domain adds to its visible difficulty. */
-export function domainDifficulty(domain: string): number {
-  return isSpecialist(domain) ? 0.9 : -0.6;
-}
-
 export function isSpecialist(domain: string): boolean {
   return SPECIALIST_DOMAINS.includes(domain);
 }

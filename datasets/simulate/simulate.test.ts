@@ -87,9 +87,10 @@ describe('the latent model', () => {
   it('answers as often as the expected quality says', () => {
     const rng = random(11);
     const model = POOL[2]!;
+    const shown = { task: 'code', specialist: true, visible: 0.8 };
     let right = 0;
-    for (let i = 0; i < 20_000; i++) right += Number(answersRight(model, 'code', drawDifficulty(0.8, rng), rng));
-    expect(right / 20_000).toBeCloseTo(expectedQuality(model, 'code', 0.8), 1);
+    for (let i = 0; i < 20_000; i++) right += Number(answersRight(model, shown, drawDifficulty(0.8, rng), rng));
+    expect(right / 20_000).toBeCloseTo(expectedQuality(model, shown), 1);
   });
 
   it('computes Φ to seven digits', () => {

@@ -5,7 +5,7 @@ import { type Random, random } from '../../harness/random.ts';
 import { graderFor } from '../../harness/record/graders/grade-response.ts';
 import { overflowAnswer, rightAnswer, wrongAnswer } from './answers.ts';
 import { goldRoute } from './gold-route.ts';
-import { answersRight, drawDifficulty } from './latent.ts';
+import { answersRight, drawDifficulty, type Shown } from './latent.ts';
 import { drawFailures, drawLatency, drawOutputTokens } from './measures.ts';
 import { POOL } from './pool.ts';
 import { drawPrompts, type Prompt } from './prompts.ts';
@@ -60,7 +60,7 @@ function exampleOf(prompt: Prompt, index: number, misprinted: boolean, visible: 
     },
     task: task.name,
     ...(group === undefined ? {} : { group }),
-    label: goldRoute(prompt, visible),
+    label: goldRoute(prompt, shownOf(prompt, visible)),
     grading: misprinted ? { ...grading, reference: draft.misprint } : grading,
     at: new Date(at).toISOString(),
   };
@@ -74,11 +74,15 @@ function drawTruth(prompts: readonly Prompt[], visible: Float64Array, rng: Rando
     const difficulty = difficulties.get(prompt.content) ?? drawDifficulty(visible[i]!, rng);
     difficulties.set(prompt.content, difficulty);
     for (const [m, model] of POOL.entries()) {
-      const right = answersRight(model, prompt.task.name, difficulty, rng);
+      const right = answersRight(model, shownOf(prompt, visible[i]!), difficulty, rng);
       truth[i * POOL.length + m] = Number(right && !overflows(prompt, m));
     }
   }
   return truth;
+}
+
+function shownOf({ task, specialist }: Prompt, visible: number): Shown {
+  return { task: task.name, specialist, visible };
 }
 
 /** Long prompts are made to exceed the smallest context, and no other. */

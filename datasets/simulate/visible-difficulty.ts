@@ -1,11 +1,14 @@
 import type { Prompt } from './prompts.ts';
 
-/** What kind of question it is weighs more than the number of its steps. */
-const LEVEL_WEIGHT = 0.5;
+/** How much a step more, and a domain for specialists, weighs against the kind of question. */
+const STEP = 0.5;
+const SPECIALIST = 2.2;
 
 /** How hard each prompt looks to somebody who knows its task: mean 0 and standard deviation 1 within each task. */
 export function visibleDifficulty(prompts: readonly Prompt[]): Float64Array {
-  const raw = prompts.map(({ level, draft }) => LEVEL_WEIGHT * (level - 1.5) + draft.kindDifficulty);
+  const raw = prompts.map(
+    ({ level, draft, specialist }) => STEP * level + draft.kindDifficulty + SPECIALIST * Number(specialist),
+  );
   const tasks = [...new Set(prompts.map(({ task }) => task.name))];
   const scale = new Map(
     tasks.map((task) => [task, meanAndSd(raw.filter((_, i) => prompts[i]!.task.name === task))] as const),

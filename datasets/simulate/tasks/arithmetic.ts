@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { between, fill, pick, sample } from '../pick.ts';
-import { domainDifficulty, drawAside } from '../scene-text.ts';
+import { drawAside } from '../scene-text.ts';
 import { FORMS, STORIES, type Story } from '../seeds/arithmetic.ts';
 import { FIRST_NAMES } from '../seeds/words.ts';
 
@@ -29,11 +29,12 @@ function draftArithmetic({ domain, level }: Brief, rng: Random): Draft {
   const first = tell(one, double ? Math.ceil((level + 1) / 2) : level + 1, level, multiplies, rng);
   const second = double ? tell(two, Math.floor((level + 1) / 2), level, multiplies, rng) : undefined;
   const aside = drawAside(domain, rng);
-  const text = `${first.text} ${aside}${second ? ` ${second.text}` : ''}`;
+  const text = `${drawAside(domain, rng)} ${first.text} ${aside}${second ? ` ${second.text}` : ''}`;
   const question = second ? `${first.question} ${second.question} Add both results into one number.` : first.question;
   const answer = first.total + (second?.total ?? 0);
   return {
-    kindDifficulty: domainDifficulty(domain) + (multiplies ? 0.5 : -0.5) + (double ? 0.3 : -0.3),
+    kindDifficulty: (multiplies ? 0.5 : -0.5) + (double ? 0.3 : -0.3),
+    showsDomain: true,
     phrase: (form) => FORMS[form]!.replace('{story}', () => text).replace('{question}', () => question),
     grading: { grader: 'numeric', reference: answer },
     misprint: answer + 10,

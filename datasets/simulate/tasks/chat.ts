@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { capitalised, fill, pick, sample } from '../pick.ts';
-import { domainDifficulty, drawAside } from '../scene-text.ts';
+import { drawAside } from '../scene-text.ts';
 import { COURTESIES, ERRANDS, type Errand, FORMS } from '../seeds/chat.ts';
 
 /** A short message under instructions that can be checked. Harder with more instructions and with two matters at once. */
@@ -63,7 +63,8 @@ function draftChat({ domain, level }: Brief, rng: Random): Draft {
   const aside = drawAside(domain, rng);
   const good = rules.reduce((plan, rule) => rule.keep(plan), base);
   return {
-    kindDifficulty: domainDifficulty(domain) + (two ? 0.4 : -0.6) + (lower ? 0.6 : -0.2),
+    kindDifficulty: (two ? 0.4 : -0.6) + (lower ? 0.6 : -0.2),
+    showsDomain: true,
     phrase: (form) =>
       `${capitalised(
         fill(FORMS[form]!, {

@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { fill, pick, sample } from '../pick.ts';
-import { domainDifficulty, drawScenes, isSpecialist, OLD_DOMAINS, sentence } from '../scene-text.ts';
+import { drawScenes, isSpecialist, OLD_DOMAINS, sentence } from '../scene-text.ts';
 import { FORMS, INTENT, type Labelled, OPINIONS, SENTIMENT, URGENCY } from '../seeds/classification.ts';
 import { NEW_DOMAINS } from '../seeds/scenes.ts';
 
@@ -112,7 +112,8 @@ function draftClassification({ domain, level }: Brief, rng: Random): Draft {
     );
   const flipped = answers.with(0, other(answers[0]!, rng));
   return {
-    kindDifficulty: kind.difficulty + (TOPICS.includes(kind) ? domainDifficulty(domain) : 0),
+    kindDifficulty: kind.difficulty,
+    showsDomain: TOPICS.includes(kind),
     phrase: (form) => {
       const asked = kind.questions[form % kind.questions.length]!;
       const question = many ? `${asked} One label for each, in order, with commas.` : asked;

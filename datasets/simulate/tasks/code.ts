@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { between, pick, sample } from '../pick.ts';
-import { domainDifficulty, drawAside } from '../scene-text.ts';
+import { drawAside } from '../scene-text.ts';
 import { FORMS, IDENTIFIERS } from '../seeds/code.ts';
 import { PROGRAMS } from './programs.ts';
 
@@ -46,7 +46,8 @@ function draftCode({ domain, level }: Brief, rng: Random): Draft {
   const comment = `# ${drawAside(domain, rng)}\n`;
   const isNumber = /^-?\d+$/.test(output);
   return {
-    kindDifficulty: domainDifficulty(domain) + 1.4 * difficulty,
+    kindDifficulty: 1.4 * difficulty,
+    showsDomain: true,
     phrase: (form) => FORMS[form]!.replace('{code}', () => `\n${comment}${code}\n`).trim(),
     grading: isNumber
       ? { grader: 'numeric', reference: Number(output) }

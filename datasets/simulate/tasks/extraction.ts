@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { between, capitalised, enumerated, fill, pick, sample } from '../pick.ts';
-import { domainDifficulty, drawScenes, sentence } from '../scene-text.ts';
+import { drawScenes, sentence } from '../scene-text.ts';
 import { FORMS, NOTES } from '../seeds/extraction.ts';
 import { NEW_DOMAINS } from '../seeds/scenes.ts';
 import { CITIES, FIRST_NAMES, ITEMS, MONTHS, SURNAMES } from '../seeds/words.ts';
@@ -42,7 +42,8 @@ function draftExtraction({ domain, level, long }: Brief, rng: Random): Draft {
   const fields = enumerated(wanted) + ASK[kind];
   const others = drawValues(rng);
   return {
-    kindDifficulty: DIFFICULTY[kind] + (noise > 0 ? domainDifficulty(domain) : 0),
+    kindDifficulty: DIFFICULTY[kind],
+    showsDomain: noise > 0,
     phrase: (form) => FORMS[form]!.replace('{fields}', () => fields).replace('{note}', () => material),
     system: 'Requests for JSON come from a program: answer with one bare object, no code fence, nothing else.',
     grading: { grader: 'json-fields', reference, options: { credit: 'all', strict: true } },

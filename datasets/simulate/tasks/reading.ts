@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { capitalised, fill, pick, sample } from '../pick.ts';
-import { domainDifficulty, drawScenes, OLD_SCENES } from '../scene-text.ts';
+import { drawScenes, OLD_SCENES } from '../scene-text.ts';
 import { FORMS } from '../seeds/reading.ts';
 import type { Scene } from '../seeds/scenes.ts';
 import { WEEKDAYS } from '../seeds/words.ts';
@@ -40,8 +40,7 @@ function draftReading({ domain, level, long }: Brief, rng: Random): Draft {
   const events = drawEvents(domain, 2 + Math.ceil((2 * level) / 3), rng);
   const asides = long ? sample(OLD_SCENES, LONG_TEXT, rng).filter((s) => events.every(({ scene }) => scene !== s)) : [];
   const text = [...sample(events, events.length, rng).map(tell), ...asides.map(tellUndated)].join(' ');
-  const draft = rng.next() < 0.2 && level > 0 ? openDraft(text, events, rng) : choiceDraft(text, events, rng);
-  return { ...draft, kindDifficulty: draft.kindDifficulty + domainDifficulty(domain) };
+  return rng.next() < 0.2 && level > 0 ? openDraft(text, events, rng) : choiceDraft(text, events, rng);
 }
 
 function drawEvents(domain: string, count: number, rng: Random): Event[] {
@@ -65,6 +64,7 @@ function choiceDraft(text: string, events: readonly Event[], rng: Random): Draft
   const otherLetters = LETTERS.filter((l) => l !== letter);
   return {
     kindDifficulty: difficulty,
+    showsDomain: true,
     phrase: (form) => fill(FORMS[form]!, { text, question: ask, options: lettered }),
     grading: { grader: 'multiple-choice', reference: letter },
     misprint: pick(otherLetters, rng),
@@ -156,6 +156,7 @@ function openDraft(text: string, events: readonly Event[], rng: Random): Draft {
   const question = `Counting the week from Monday, who was active before ${WEEKDAYS[limit]!}? List everyone, with commas.`;
   return {
     kindDifficulty: 0.6,
+    showsDomain: true,
     phrase: (form) => fill(OPEN_FORMS[form % OPEN_FORMS.length]!, { text, question, options: '' }).trim(),
     grading: { grader: 'set', reference: names, options: { score: 'exact' } },
     misprint: others,

@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { between, pick } from '../pick.ts';
-import { domainDifficulty, drawAside } from '../scene-text.ts';
+import { drawAside } from '../scene-text.ts';
 import { DATED, FORMS, MEASURES, TERMS } from '../seeds/rewriting.ts';
 import { MONTHS } from '../seeds/words.ts';
 
@@ -42,7 +42,8 @@ function draftRewriting({ domain, level }: Brief, rng: Random): Draft {
   const text = (part: (change: Change) => string) => [still, ...changes.map(part)].join(' ');
   const wrong = rng.integer(changes.length);
   return {
-    kindDifficulty: domainDifficulty(domain) + kind.difficulty,
+    kindDifficulty: kind.difficulty,
+    showsDomain: true,
     phrase: (form) =>
       FORMS[form]!.replace('{rule}', () => rule).replace('{text}', () => text((change) => change.before)),
     ...grade(changes, wrong),

@@ -1,7 +1,7 @@
 import type { Random } from '../../../harness/random.ts';
 import type { Brief, Draft, TaskType } from '../draft.ts';
 import { capitalised, enumerated, fill, pick, sample } from '../pick.ts';
-import { domainDifficulty, drawScenes, nameOf, sentence } from '../scene-text.ts';
+import { drawScenes, nameOf, sentence } from '../scene-text.ts';
 import type { Scene } from '../seeds/scenes.ts';
 import { FILLER, FORMS, LINKS } from '../seeds/summary.ts';
 
@@ -28,7 +28,8 @@ function draftSummary({ domain, level, long }: Brief, rng: Random): Draft {
   const shortest = kept.map((scene) => capitalised(`${scene.who} ${scene.deed}.`));
   const limit = countWords(shortest.join(' ')) + (tight ? 1 : 9);
   return {
-    kindDifficulty: domainDifficulty(domain) + (chatty ? 0.45 : -0.45) + (tight ? 0.45 : -0.45),
+    kindDifficulty: (chatty ? 0.45 : -0.45) + (tight ? 0.45 : -0.45),
+    showsDomain: true,
     phrase: (form) =>
       fill(FORMS[form]!, {
         text: told.join(' '),
