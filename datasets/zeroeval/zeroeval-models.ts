@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import type { Model } from '../../harness/model.ts';
-import { priceBook } from '../../harness/record/price-book.ts';
-import { type PriceFile, readPriceFile } from '../../harness/record/price-file.ts';
+import type { PriceFile } from '../../harness/record/price-file.ts';
+import { assumedPrices } from '../assumed-prices.ts';
 
 /** Provider of each model whose responses are read, as the files are named; cheapest first. */
 const PROVIDERS = {
@@ -52,7 +51,6 @@ const ASSUMED: PriceFile = {
  * @throws {BenchError} if the price file is there and broken
  */
 export function zeroEvalModels(ids: readonly ZeroEvalModel[], priceFile: string): readonly Model[] {
-  const own = existsSync(priceFile) ? [readPriceFile(priceFile)] : [];
-  const book = priceBook({ asOf: ASSUMED.asOf, overrides: [...own, ASSUMED] });
-  return ids.map((id) => ({ id, provider: PROVIDERS[id], price: book.priceOf(id) }));
+  const priceOf = assumedPrices(priceFile, ASSUMED);
+  return ids.map((id) => ({ id, provider: PROVIDERS[id], price: priceOf(id) }));
 }

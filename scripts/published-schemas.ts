@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { nativeCardSchema } from '../datasets/native/native-card.ts';
+import { resultsJsonSchema } from '../harness/evaluate/results-json-schema.ts';
+import { POLICY_VERSION, policySchema } from '../harness/policy/policy.ts';
+import { routerKinds } from '../routers/index.ts';
+
+type JsonObject = Record<string, unknown>;
+
+/** The published JSON Schemas (draft 2020-12) by the file they stand in, relative to the root of the project. */
+export function publishedSchemas(): ReadonlyMap<string, JsonObject> {
+  return new Map([
+    ['harness/evaluate/results.schema.json', resultsJsonSchema()],
+    ['harness/policy/policy.schema.json', policyJsonSchema()],
+    ['datasets/native/card.schema.json', cardJsonSchema()],
+  ]);
+}
+
+/** The text of a schema file. */
+export function schemaText(schema: JsonObject): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** A policy whose router is one of the kinds there are, each with its own parameters. */
+function policyJsonSchema(): JsonObject {
+  const { router } = policySchema.shape;
+  const [first, ...rest] = routerKinds.map(({ kind, params }) => router.extend({ kind: z.literal(kind), params }));
+  const policy = policySchema.extend({ router: z.discriminatedUnion('kind', [first!, ...rest]) });
+  return {
+    $id: `urn:signalbox:policy:${POLICY_VERSION}`,
+    title: 'Signalbox policy',
+    ...z.toJSONSchema(policy, { reused: 'ref' }),
+  };
+}
+
+/** As a card is written: what has a default may be left out. */
+function cardJsonSchema(): JsonObject {
+  const schema = z.toJSONSchema(nativeCardSchema, { io: 'input' });
+  return { $id: 'urn:signalbox:dataset-card:1', title: 'Signalbox dataset card', ...schema };
+}
