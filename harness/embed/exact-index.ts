@@ -1,5 +1,5 @@
 import { type CandidateSearch, loadNativeSearch, type NativeCandidates } from './native-search.ts';
-import type { NeighbourIndex, Neighbours } from './nearest.ts';
+import type { NeighbourIndex, Neighbours } from './neighbour-index.ts';
 import { BestOf, plainNearest, scalarProduct } from './plain-nearest.ts';
 
 export interface ExactIndexOptions {

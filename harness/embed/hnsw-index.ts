@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { HierarchicalNSW } from 'hnswlib-node';
 import { BenchError } from '../bench-error.ts';
-import type { NeighbourIndex, Neighbours } from './nearest.ts';
+import type { NeighbourIndex, Neighbours } from './neighbour-index.ts';
 import { BestOf, scalarProduct } from './plain-nearest.ts';
 
 export interface HnswOptions {

@@ -1,4 +1,4 @@
-import type { Neighbours } from './nearest.ts';
+import type { Neighbours } from './neighbour-index.ts';
 
 /**
  * Exact nearest neighbours in plain JavaScript: the definition that the native search reproduces bit for bit, and what

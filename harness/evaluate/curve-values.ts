@@ -1,4 +1,4 @@
-import type { Assessments } from './evaluate.ts';
+import type { Assessments } from './evaluation-input.ts';
 import { aiqMixture, type Mixture } from './metrics/aiq.ts';
 import { alwaysModel, atChoices, type Choices } from './outcomes.ts';
 import { type Predictions, packPredictions } from './predictions.ts';

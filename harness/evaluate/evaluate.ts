@@ -1,61 +1,11 @@
-import type { DatasetCard } from '../dataset.ts';
-import type { ModelMask } from '../model.ts';
-import type { Objective } from '../objective.ts';
-import type { OutcomeTable } from '../outcome-table.ts';
-import type { Assessment } from '../router.ts';
 import { type Contender, choosePolicy } from './choose-policy.ts';
-import type { Completeness } from './completeness.ts';
+import type { EvaluationInput } from './evaluation-input.ts';
 import { aiqCodeCompatible } from './metrics/aiq.ts';
 import { referenceCurves } from './reference-curves.ts';
 import { RESULTS_VERSION, type Results } from './results.ts';
 import { type RouterEvaluation, routerResults } from './router-results.ts';
 import { type Setting, settingOf } from './setting.ts';
 import { modelFigures, type SingleEvaluation, singleResults } from './single-results.ts';
-import type { Split } from './split.ts';
-
-/** Assessments of the rows of a split, in the order of its `validate` and `test`. */
-export interface Assessments {
-  readonly validate: readonly Assessment[];
-  readonly test: readonly Assessment[];
-}
-
-/** A router as it will ship: its assessments come through the policy as saved and opened again. */
-export interface Candidate {
-  readonly name: string;
-  readonly kind: string;
-  readonly learned: boolean;
-  readonly notes: readonly string[];
-  readonly assessments: Assessments;
-  /** The same router refitted on shuffled outcomes; learned routers only. */
-  readonly shuffled?: Assessments;
-  readonly files: { readonly assessments: string; readonly decisions: string };
-}
-
-export interface EvaluationInput {
-  readonly name: string;
-  readonly seed: number;
-  /** Salt of the policy that will ship: the draw of mixtures on test is the one that production makes. */
-  readonly salt: string;
-  readonly dataset: {
-    readonly card: DatasetCard;
-    readonly notes: readonly string[];
-    /** Examples before incomplete rows were left out. */
-    readonly examples: number;
-    readonly missing: Completeness['missing'];
-    readonly worstCase?: Completeness['worstCase'];
-  };
-  /** Complete rows only; every model has a price. */
-  readonly table: OutcomeTable;
-  /** Row indices of `table`. */
-  readonly split: Split;
-  readonly objective: Objective;
-  /** Tokens per row of `table`, by the same estimate that production makes (`requestTokens`). */
-  readonly inputTokens: Float64Array;
-  /** What constraints allow, per row of `table`; all models where left out. */
-  readonly allowed?: readonly ModelMask[];
-  readonly candidates: readonly Candidate[];
-  readonly fingerprints: Results['fingerprints'];
-}
 
 export interface Evaluation {
   readonly results: Results;

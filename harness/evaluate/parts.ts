@@ -1,8 +1,10 @@
 import { BenchError } from '../bench-error.ts';
 import type { OutcomeTable } from '../outcome-table.ts';
 import { permutation, random } from '../random.ts';
-import type { SplitOptions } from './split.ts';
 import type { Unit } from './units.ts';
+
+/** Shares of train, validate and test: positive, summing to 1. */
+export type Fractions = readonly [number, number, number];
 
 /** Units of train, of validate and of test. */
 export type Parts = readonly [Unit[], Unit[], Unit[]];
@@ -14,7 +16,7 @@ export type Parts = readonly [Unit[], Unit[], Unit[]];
 export function partsStratified(
   table: OutcomeTable,
   units: readonly Unit[],
-  { fractions, seed }: Pick<SplitOptions, 'fractions' | 'seed'>,
+  { fractions, seed }: { readonly fractions: Fractions; readonly seed: number },
 ): Parts {
   const order = Array.from(permutation(units.length, random(seed)), (unit) => units[unit]!);
   order.sort((a, b) => b.rows.length - a.rows.length);
@@ -41,7 +43,7 @@ export function partsStratified(
 export function partsByTime(
   table: OutcomeTable,
   units: readonly Unit[],
-  { fractions }: Pick<SplitOptions, 'fractions'>,
+  { fractions }: { readonly fractions: Fractions },
 ): Parts {
   const latest = new Map(units.map((unit) => [unit, latestTime(table, unit)]));
   // Stable: units of one time stay in the order of their ids.
@@ -73,7 +75,7 @@ function lag({ seen, given }: Count, part: 0 | 1 | 2, fraction: number): number 
 }
 
 /** The part that lags most, ties to the earlier one. */
-function mostBehind(fractions: SplitOptions['fractions'], behind: (part: 0 | 1 | 2) => number): 0 | 1 | 2 {
+function mostBehind(fractions: Fractions, behind: (part: 0 | 1 | 2) => number): 0 | 1 | 2 {
   const lags = fractions.map((_, part) => behind(part as 0 | 1 | 2));
   return lags.indexOf(Math.max(...lags)) as 0 | 1 | 2;
 }

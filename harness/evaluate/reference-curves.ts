@@ -3,7 +3,7 @@ import { type Assessment, FREE } from '../router.ts';
 import { meanEstimate } from '../statistics/mean-estimate.ts';
 import { meanAt, minus } from './chosen-figures.ts';
 import { curveValues, packSplits, zeroValues } from './curve-values.ts';
-import type { Assessments } from './evaluate.ts';
+import type { Assessments } from './evaluation-input.ts';
 import { hull } from './metrics/hull.ts';
 import { oracle } from './metrics/oracle.ts';
 import { type Frontier, oracleFrontier, thinFrontier } from './metrics/oracle-frontier.ts';

@@ -2,7 +2,7 @@ import { mean, meanEstimate } from '../statistics/mean-estimate.ts';
 import { type ChosenPoint, chooseOperatingPoint } from './choose-operating-point.ts';
 import { chosenFigures, meanAt, minus } from './chosen-figures.ts';
 import { type CurveValues, curveValues, packSplits } from './curve-values.ts';
-import type { Candidate } from './evaluate.ts';
+import type { Candidate } from './evaluation-input.ts';
 import { labelFigures } from './label-figures.ts';
 import { aiqPaper } from './metrics/aiq.ts';
 import { hull } from './metrics/hull.ts';

@@ -2,7 +2,7 @@ import { BenchError } from '../bench-error.ts';
 import type { Model } from '../model.ts';
 import type { OutcomeTable } from '../outcome-table.ts';
 import { type Clusters, clustersOf } from '../statistics/clusters.ts';
-import type { EvaluationInput } from './evaluate.ts';
+import type { EvaluationInput } from './evaluation-input.ts';
 import type { CostRange } from './metrics/aiq.ts';
 import type { TaskMeans } from './metrics/task-mean.ts';
 import { alwaysModel, type Outcomes, outcomesOf } from './outcomes.ts';

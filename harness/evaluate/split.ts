@@ -2,7 +2,7 @@ import { BenchError } from '../bench-error.ts';
 import { nearDuplicateClusters } from '../embed/near-duplicates.ts';
 import type { OutcomeTable } from '../outcome-table.ts';
 import { largeClusters } from './large-clusters.ts';
-import { partsByTime, partsStratified } from './parts.ts';
+import { type Fractions, partsByTime, partsStratified } from './parts.ts';
 import type { Results } from './results.ts';
 import { type Unit, unitsOf } from './units.ts';
 
@@ -10,8 +10,7 @@ export interface SplitOptions {
   readonly seed: number;
   /** `time`: the oldest units train, the newest test. Needs a time on every example. */
   readonly order: 'random' | 'time';
-  /** Shares of train, validate and test: positive, summing to 1. */
-  readonly fractions: readonly [number, number, number];
+  readonly fractions: Fractions;
   /** What near-duplicates are sought in: one text per row. */
   readonly texts: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { Objective } from '../objective.ts';
 import { type Example, emptyTable, type OutcomeTable, STATUS } from '../outcome-table.ts';
 import { type Random, random } from '../random.ts';
 import { type Assessment, FREE } from '../router.ts';
-import type { Assessments, EvaluationInput } from './evaluate.ts';
+import type { Assessments, EvaluationInput } from './evaluation-input.ts';
 import type { Split } from './split.ts';
 
 export interface SyntheticOptions {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
-import type { Assessments, Candidate } from '../../harness/evaluate/evaluate.ts';
+import type { Assessments, Candidate } from '../../harness/evaluate/evaluation-input.ts';
 import { pureOperatingPoint } from '../../harness/evaluate/operating-point.ts';
 import { allowAll } from '../../harness/model.ts';
 import { type OutcomeTable, takeRows } from '../../harness/outcome-table.ts';

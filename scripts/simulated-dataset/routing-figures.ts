@@ -1,6 +1,7 @@
 import type { BenchConfig } from '../../harness/config.ts';
 import type { Dataset } from '../../harness/dataset.ts';
-import { type Candidate, evaluate } from '../../harness/evaluate/evaluate.ts';
+import { evaluate } from '../../harness/evaluate/evaluate.ts';
+import type { Candidate } from '../../harness/evaluate/evaluation-input.ts';
 import { allowAll } from '../../harness/model.ts';
 import { type OutcomeTable, takeRows } from '../../harness/outcome-table.ts';
 import type { Assessment, Router } from '../../harness/router.ts';
