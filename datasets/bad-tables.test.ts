@@ -38,7 +38,7 @@ describe('a table that is broken', () => {
   });
 
   it('names the row of an open quote', async () => {
-    expect(await refusal(`${LONG}b,"ho,small,1,1\n`)).toMatch(/^t\.csv, row 4: a quote is never closed/);
+    expect(await refusal(`${LONG}b,"ho,small,1,1\n`)).toMatch(/^t\.csv, row 4: Quote Not Closed/);
   });
 
   it('says that it is empty', async () => {
@@ -158,7 +158,7 @@ describe('a table that is broken', () => {
     const bomb = `id,prompt,model,score,cost\n${rows.join('\n')}`;
     expect(await refusal(bomb, '.csv.gz', limited({ maxTextBytes: 1e6 }))).toContain('more than 1000000 bytes of text');
     expect(await refusal(`${LONG}b,"${'x'.repeat(9000)}`, '.csv', limited({ maxLineBytes: 5000 }))).toMatch(
-      /row 4: a record of more than 5000 bytes/,
+      /row 4: Max Record Size/,
     );
     expect(await refusal(LONG, '.csv', limited({ maxFileBytes: 10 }))).toContain('too large');
     expect(await refusal(`{"id":"${'x'.repeat(9000)}"}`, '.jsonl', limited({ maxLineBytes: 5000 }))).toContain(
