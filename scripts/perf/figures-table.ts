@@ -15,8 +15,13 @@ export function figuresTable(figures: readonly Figure[]): string {
 
 function cells(figure: Figure): string[] {
   const { name, value, unit, cpuSeconds } = figure;
-  const cpu = cpuSeconds === undefined ? '' : `${threeDigits(cpuSeconds)} s`;
+  const cpu = cpuSeconds === undefined ? '' : timeText(cpuSeconds);
   return [name, `${threeDigits(value)} ${unit}`.trim(), cpu, targetText(figure), verdictOf(figure)];
+}
+
+function timeText(seconds: number): string {
+  if (seconds >= 0.1) return `${threeDigits(seconds)} s`;
+  return seconds >= 1e-4 ? `${threeDigits(1e3 * seconds)} ms` : `${threeDigits(1e6 * seconds)} µs`;
 }
 
 function targetText({ target, unit }: Figure): string {

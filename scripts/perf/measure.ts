@@ -14,11 +14,24 @@ export async function elapsed(work: () => unknown): Promise<Elapsed> {
   return { seconds, cpuSeconds: (user + system) / 1e6 };
 }
 
-/** Median time of one call, over the items. Medians shrug off what other processes do meanwhile. */
-export async function medianMs<T>(items: readonly T[], work: (item: T) => unknown): Promise<number> {
+export interface PerCall {
+  /** Median by the clock, which shrugs off what other processes do meanwhile. */
+  readonly ms: number;
+  /** Mean processor time of all threads, in seconds. */
+  readonly cpuSeconds: number;
+}
+
+/** Time of one call, over the items. */
+export async function perCall<T>(items: readonly T[], work: (item: T) => unknown): Promise<PerCall> {
   const times: number[] = [];
-  for (const item of items) times.push(1000 * (await elapsed(() => work(item))).seconds);
-  return times.sort((a, b) => a - b)[times.length >> 1]!;
+  const { cpuSeconds } = await elapsed(async () => {
+    for (const item of items) {
+      const start = performance.now();
+      await work(item);
+      times.push(performance.now() - start);
+    }
+  });
+  return { ms: times.sort((a, b) => a - b)[times.length >> 1]!, cpuSeconds: cpuSeconds / items.length };
 }
 
 /** Memory of the process as the system sees it, native libraries included, in MB of 10⁶ bytes. */
