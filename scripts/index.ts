@@ -19,5 +19,6 @@ export type { Message, RouteRequest, Scalar } from '../harness/request.ts';
 export type { Assessment, Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
 export type { Embedder, Tools } from '../harness/tools.ts';
 export * from '../routers/index.ts';
-export { type BenchOptions, type BenchRun, runBench } from './bench/run-bench.ts';
+export type { BenchOptions, BenchRun } from './bench/run-bench.ts';
 export { type Progress, terminalProgress } from './progress.ts';
+export { runBench } from './run-bench-lazily.ts';

@@ -8,7 +8,6 @@ import { cacheFolder } from './cache-folder.ts';
 import { embedTexts } from './embed-texts.ts';
 import { fileSha256 } from './file-hash.ts';
 import { BUNDLED_RATES, scaledRates } from './rates.ts';
-import { loadSentenceModel } from './sentence-model.ts';
 
 export interface LocalEmbedderOptions {
   /** Name of a model on the Hugging Face hub, such as `Xenova/bge-small-en-v1.5`; the bundled MiniLM when left out. */
@@ -34,6 +33,8 @@ const HUB_NAME = /^(?:[\w-][\w.-]*\/)?[\w-][\w.-]*$/;
 export async function localEmbedder(options: LocalEmbedderOptions = {}): Promise<Embedder> {
   const cache = options.cacheFolder ?? cacheFolder();
   const source = sourceOf(options, cache);
+  // Loaded here, because Transformers.js takes half a second and most of what imports this file embeds nothing.
+  const { loadSentenceModel } = await import('./sentence-model.ts');
   const model = await loadSentenceModel({ ...source, onProgress: options.onProgress }).catch((cause: unknown) => {
     throw unavailable(source.name, source.offline, cause);
   });

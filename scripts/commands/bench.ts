@@ -24,10 +24,10 @@ Examples:
     )
     .action(async (options) => {
       exitOnSignal();
+      const config = await loadConfig(options.config);
       const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
       const { verdict } = await import('../../reports/verdict.ts');
       const { runBench } = await import('../bench/run-bench.ts');
-      const config = await loadConfig(options.config);
       const progress = terminalProgress({ quiet: options.json === true });
       const { results, folder, leftOut } = await runBench(
         {

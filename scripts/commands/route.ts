@@ -33,13 +33,13 @@ Examples:
       const { policyTools } = await import('../policy-tools.ts');
       const folder = resolve(options.policy.endsWith('policy.json') ? join(options.policy, '..') : options.policy);
       const { policy } = await readPolicy(folder, routerKinds);
-      const tools = await policyTools(policy, options.embedderFolder);
-      const opened = await openPolicy(folder, routerKinds, tools);
       const request: RouteRequest = {
         messages: [{ role: 'user', content: prompt === '-' ? await standardInput() : prompt }],
         metadata: parseMetadata(options.metadata ?? [], policy.metadata),
         ...(options.session === undefined ? {} : { session: { id: options.session, turn: 0 } }),
       };
+      const tools = await policyTools(policy, options.embedderFolder);
+      const opened = await openPolicy(folder, routerKinds, tools);
       const [route] = await opened.route([request]);
       if (options.json) {
         const tradeoff = Number.isFinite(route!.tradeoff) ? route!.tradeoff : null;
