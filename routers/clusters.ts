@@ -111,7 +111,7 @@ interface Clustering {
 
 /** The clusters see no outcomes, so one clustering of all training prompts serves every fold. */
 async function clustered(vectors: Float32Array, dimensions: number, k: number, seed: number): Promise<Clustering> {
-  const centres = sphericalKMeans(vectors, dimensions, k, seed);
+  const centres = await sphericalKMeans(vectors, dimensions, k, seed);
   const { centre } = await nearestCentre(vectors, centres, dimensions);
   return { centres, classOf: centre };
 }

@@ -17,15 +17,21 @@ const MOST_VECTORS = 2_000;
  *
  * @returns at most k centres of length 1, row-major: fewer where there are fewer different vectors
  */
-export function sphericalKMeans(vectors: Float32Array, dimensions: number, k: number, seed: number): Float32Array {
+export async function sphericalKMeans(
+  vectors: Float32Array,
+  dimensions: number,
+  k: number,
+  seed: number,
+): Promise<Float32Array> {
   const rng = random(seed);
-  const some = Float64Array.from(sample(vectors, dimensions, rng));
-  let best: { centres: Float64Array; similarity: number } | undefined;
+  const some = sample(vectors, dimensions, rng);
+  const precise = Float64Array.from(some);
+  let best: { centres: Float32Array; similarity: number } | undefined;
   for (let start = 0; start < STARTS; start++) {
-    const found = refine(some, dimensions, seedCentres(some, dimensions, k, rng));
+    const found = await refine(some, dimensions, seedCentres(precise, dimensions, k, rng));
     if (best === undefined || found.similarity > best.similarity) best = found;
   }
-  return Float32Array.from(best!.centres);
+  return best!.centres;
 }
 
 /** The most similar centre of each vector; ties to the first. */
@@ -39,50 +45,30 @@ export async function nearestCentre(
   return { centre: indices, similarity };
 }
 
-function refine(
-  vectors: Float64Array,
+async function refine(
+  vectors: Float32Array,
   dimensions: number,
-  start: Float64Array,
-): { centres: Float64Array; similarity: number } {
+  start: Float32Array,
+): Promise<{ centres: Float32Array; similarity: number }> {
   let centres = start;
   let before = Number.NEGATIVE_INFINITY;
   for (let iteration = 0; ; iteration++) {
-    const { centre, similarity } = assigned(vectors, centres, dimensions);
-    if (similarity - before <= LEAST_GAIN * centre.length || iteration === MOST_ITERATIONS)
+    const nearest = await nearestCentre(vectors, centres, dimensions);
+    const similarity = nearest.similarity.reduce((sum, each) => sum + each, 0);
+    if (similarity - before <= LEAST_GAIN * nearest.centre.length || iteration === MOST_ITERATIONS)
       return { centres, similarity };
     before = similarity;
-    centres = meanDirections(vectors, dimensions, centre, centres);
+    centres = meanDirections(vectors, dimensions, nearest.centre, centres);
   }
-}
-
-/** The most similar centre of each vector, and the similarities together. */
-function assigned(
-  vectors: Float64Array,
-  centres: Float64Array,
-  dimensions: number,
-): { centre: Int32Array; similarity: number } {
-  const centre = new Int32Array(vectors.length / dimensions);
-  let similarity = 0;
-  for (let row = 0; row < centre.length; row++) {
-    let best = Number.NEGATIVE_INFINITY;
-    for (let at = 0; at < centres.length; at += dimensions) {
-      const product = scalarProduct(vectors, row * dimensions, centres, at, dimensions);
-      if (product <= best) continue;
-      best = product;
-      centre[row] = at / dimensions;
-    }
-    similarity += best;
-  }
-  return { centre, similarity };
 }
 
 /** An empty cluster, or one whose vectors cancel out, keeps its centre. */
 function meanDirections(
-  vectors: Float64Array,
+  vectors: Float32Array,
   dimensions: number,
   centre: Int32Array,
-  before: Float64Array,
-): Float64Array {
+  before: Float32Array,
+): Float32Array {
   const sums = new Float64Array(before.length);
   for (let row = 0; row < centre.length; row++) {
     const to = centre[row]! * dimensions;
@@ -102,7 +88,7 @@ function meanDirections(
 }
 
 /** k-means++: each further centre is drawn with probability proportional to the squared distance to the nearest one. */
-function seedCentres(vectors: Float64Array, dimensions: number, k: number, rng: Random): Float64Array {
+function seedCentres(vectors: Float64Array, dimensions: number, k: number, rng: Random): Float32Array {
   const rows = vectors.length / dimensions;
   const chosen = [rng.integer(rows)];
   const distance = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
@@ -118,7 +104,7 @@ function seedCentres(vectors: Float64Array, dimensions: number, k: number, rng: 
     if (total === 0) break;
     chosen.push(drawn(distance, rng.next() * total));
   }
-  const centres = new Float64Array(chosen.length * dimensions);
+  const centres = new Float32Array(chosen.length * dimensions);
   chosen.forEach((i, c) => {
     centres.set(vectors.subarray(i * dimensions, (i + 1) * dimensions), c * dimensions);
   });
