@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import type { HierarchicalNSW } from 'hnswlib-node';
 import { BenchError } from '../bench-error.ts';
 import type { NeighbourIndex, Neighbours } from './neighbour-index.ts';
 import { BestOf, scalarProduct } from './plain-nearest.ts';
@@ -14,7 +13,17 @@ export interface HnswOptions {
   readonly seed?: number;
 }
 
-type HnswLibrary = typeof import('hnswlib-node');
+/** What is used of hnswlib-node: written down here, so that types are checked where the package cannot be compiled. */
+interface HnswLibrary {
+  readonly HierarchicalNSW: new (space: 'ip', dimensions: number) => HnswGraph;
+}
+
+interface HnswGraph {
+  initIndex(options: { maxElements: number; m: number; efConstruction: number; randomSeed: number }): void;
+  addPoint(point: number[], label: number): void;
+  setEf(ef: number): void;
+  searchKnn(query: number[], k: number): { readonly neighbors: readonly number[] };
+}
 
 /**
  * Approximate search in a navigable small-world graph (Malkov and Yashunin, arXiv 1603.09320) by hnswlib: pays off
@@ -30,7 +39,7 @@ export function hnswIndex(references: Float32Array, dimensions: number, options:
   if (size === 0 || !Number.isInteger(size)) {
     throw new Error(`${references.length} numbers are no references of ${dimensions} dimensions.`);
   }
-  let graph: HierarchicalNSW | undefined;
+  let graph: HnswGraph | undefined;
   return {
     size,
     dimensions,
@@ -59,7 +68,7 @@ function build(
   references: Float32Array,
   dimensions: number,
   { m = 16, efConstruction = 200, seed = 1 }: HnswOptions,
-): HierarchicalNSW {
+): HnswGraph {
   const graph = new HierarchicalNSW('ip', dimensions);
   const size = references.length / dimensions;
   graph.initIndex({ maxElements: size, m, efConstruction, randomSeed: seed });
@@ -70,7 +79,7 @@ function build(
 }
 
 function searchGraph(
-  graph: HierarchicalNSW,
+  graph: HnswGraph,
   references: Float32Array,
   dimensions: number,
   queries: Float32Array,
