@@ -1,0 +1,58 @@
+import { fingerprint } from '../../fingerprint.ts';
+import type { RecordedResponse } from './response-cache.ts';
+
+/** The column of each field. */
+const COLUMNS = {
+  key: 'key',
+  provider: 'provider',
+  model: 'model',
+  repetition: 'repetition',
+  baseUrl: 'base_url',
+  servedModel: 'served_model',
+  status: 'status',
+  text: 'text',
+  finishReason: 'finish_reason',
+  errorCode: 'error_code',
+  inputTokens: 'input_tokens',
+  cachedInputTokens: 'cached_input_tokens',
+  outputTokens: 'output_tokens',
+  reasoningTokens: 'reasoning_tokens',
+  latencyMs: 'latency_ms',
+  costUsd: 'cost_usd',
+  askedAt: 'asked_at',
+} as const satisfies Record<keyof RecordedResponse, string>;
+
+const FIELDS = Object.keys(COLUMNS) as (keyof RecordedResponse)[];
+const names = Object.values(COLUMNS);
+
+export const SELECT_RESPONSES = `SELECT ${FIELDS.map((field) => `${COLUMNS[field]} AS ${field}`).join(', ')}, checksum FROM responses`;
+
+/** Puts a row in the place of the one that has the same key. Takes what `rowOf` gives. */
+export const UPSERT_RESPONSE = `INSERT INTO responses (${names.join(', ')}, checksum)
+  VALUES (${names.map(() => '?').join(', ')}, ?)
+  ON CONFLICT (key) DO UPDATE SET ${[...names.slice(1), 'checksum'].map((name) => `${name} = excluded.${name}`).join(', ')}`;
+
+/** The values of a response in the order of the columns, and their checksum. */
+export function rowOf(response: RecordedResponse): unknown[] {
+  const values = FIELDS.map((field) => storable(response[field]));
+  return [...values, checksum(values)];
+}
+
+/** The response of a row of `SELECT_RESPONSES`; `undefined` where its bytes are not those that were written. */
+export function responseOf(row: unknown): RecordedResponse | undefined {
+  const { checksum: expected, ...response } = row as RecordedResponse & { checksum: unknown };
+  return checksum(FIELDS.map((field) => response[field])) === expected ? response : undefined;
+}
+
+/** Half of a surrogate pair cannot be stored as UTF-8: it would read back as another text, and as damage. */
+function storable(value: string | number | null): string | number | null {
+  return typeof value === 'string' && /\p{Surrogate}/u.test(value)
+    ? value.replace(/\p{Surrogate}/gu, '\u{FFFD}')
+    : value;
+}
+
+/** Strings carry their length, so that no two rows give the same text. */
+function checksum(values: readonly unknown[]): string {
+  const parts = values.map((value) => (typeof value === 'string' ? `${value.length}"${value}` : String(value)));
+  return fingerprint('response row 1', parts.join());
+}

@@ -1,0 +1,136 @@
+import { openCacheFile } from './open-cache-file.ts';
+import type { CacheStats, RecordedResponse, ResponseCache } from './response-cache.ts';
+import { responseOf, rowOf, SELECT_RESPONSES, UPSERT_RESPONSE } from './response-row.ts';
+import { withSqliteErrors } from './sqlite-error.ts';
+import type { SqliteDatabase } from './sqlite-library.ts';
+
+/**
+ * A cache in one SQLite file, made where there is none. What `commit` stored survives the loss of power; claims survive
+ * the end of the process. `stats` counts what is stored without checking it; `get`, `entries` and `verify` check.
+ *
+ * @throws {BenchError} where better-sqlite3 is missing, or the file is no cache, has a newer schema or cannot be opened.
+ *   The methods throw one where the disk is full, the file is damaged beyond its entries, or another process holds it
+ *   too long; what was committed before is kept.
+ */
+export function openResponseCache(path: string): ResponseCache {
+  const db = openCacheFile(path);
+  const guarded = <T>(work: () => T) => withSqliteErrors(path, work);
+  const statements = guarded(() => prepare(db));
+  const claim = db.transaction((...args: ClaimArguments) => claimIn(statements, ...args));
+  const release = db.transaction((keys: readonly string[], owner: string) => {
+    for (const key of keys) statements.release.run(key, owner);
+  });
+  const commit = db.transaction((responses: readonly RecordedResponse[]) => {
+    for (const response of responses) store(statements, response);
+  });
+  const remove = db.transaction((keys: readonly string[]) =>
+    keys.reduce((count, key) => count + statements.remove.run(key).changes, 0),
+  );
+  const stats = db.transaction(() => readStats(statements));
+  return {
+    get: (key) => guarded(() => intact(statements, key)),
+    claim: (...args) => guarded(() => claim.immediate(...args)),
+    release: (keys, owner) => guarded(() => release.immediate(keys, owner)),
+    commit: (responses) => guarded(() => durably(db, () => commit.immediate(responses))),
+    entries: () => entries(statements, guarded),
+    stats: () => guarded(() => stats.deferred()),
+    verify: () => guarded(() => [...damaged(statements)]),
+    delete: (keys) => guarded(() => remove.immediate(keys)),
+    close: () => void db.close(),
+  };
+}
+
+type Statements = ReturnType<typeof prepare>;
+type ClaimArguments = Parameters<ResponseCache['claim']>;
+
+/** Rows that are read at once while others may write. */
+const PAGE = 200;
+
+function prepare(db: SqliteDatabase) {
+  return {
+    get: db.prepare(`${SELECT_RESPONSES} WHERE key = ?`),
+    page: db.prepare(`${SELECT_RESPONSES} WHERE key > ? ORDER BY key LIMIT ${PAGE}`),
+    all: db.prepare(`${SELECT_RESPONSES} ORDER BY rowid`),
+    upsert: db.prepare(UPSERT_RESPONSE),
+    remove: db.prepare('DELETE FROM responses WHERE key = ?'),
+    intent: db.prepare('SELECT owner, lease_end AS leaseEnd FROM intents WHERE key = ?'),
+    intend: db.prepare('INSERT OR REPLACE INTO intents (key, owner, lease_end) VALUES (?, ?, ?)'),
+    release: db.prepare('DELETE FROM intents WHERE key = ? AND owner = ?'),
+    endIntent: db.prepare('DELETE FROM intents WHERE key = ?'),
+    openIntents: db.prepare('SELECT count(*) AS count FROM intents'),
+    countLapsed: db.prepare("UPDATE meta SET value = value + 1 WHERE name = 'lapsed intents'"),
+    lapsedIntents: db.prepare("SELECT value AS count FROM meta WHERE name = 'lapsed intents'"),
+    byModel: db.prepare(`
+      SELECT provider, model, sum(status <> 'error') AS answers, sum(status = 'error') AS errors,
+        total(CASE WHEN status <> 'error' THEN cost_usd END) AS costUsd
+      FROM responses GROUP BY provider, model ORDER BY provider, model`),
+  };
+}
+
+/** A claim that lapsed counts whoever takes it over: even its owner may have sent a request that was never answered. */
+function claimIn(statements: Statements, ...[key, owner, now, leaseMs]: ClaimArguments): boolean {
+  const stored = intact(statements, key);
+  if (stored !== undefined && stored.status !== 'error') return false;
+  const intent = statements.intent.get(key) as { owner: string; leaseEnd: number } | undefined;
+  const lapsed = intent !== undefined && intent.leaseEnd <= now;
+  if (intent !== undefined && !lapsed && intent.owner !== owner) return false;
+  if (lapsed) statements.countLapsed.run();
+  statements.intend.run(key, owner, now + leaseMs);
+  return true;
+}
+
+function store(statements: Statements, response: RecordedResponse): void {
+  const stored = intact(statements, response.key);
+  if (stored === undefined || stored.status === 'error') statements.upsert.run(...rowOf(response));
+  statements.endIntent.run(response.key);
+}
+
+function intact(statements: Statements, key: string): RecordedResponse | undefined {
+  const row = statements.get.get(key);
+  return row === undefined ? undefined : responseOf(row);
+}
+
+/** Waits until the disk has it. Claims are spared that: one for each request would hold a recorder up. */
+function durably(db: SqliteDatabase, work: () => void): void {
+  db.pragma('synchronous = FULL', { simple: true });
+  try {
+    work();
+  } finally {
+    db.pragma('synchronous = NORMAL', { simple: true });
+  }
+}
+
+/** In pages: an open cursor would forbid the caller to commit or delete meanwhile. */
+function* entries(statements: Statements, guarded: <T>(work: () => T) => T): Generator<RecordedResponse> {
+  let after = '';
+  for (;;) {
+    const rows = guarded(() => statements.page.all(after)) as { key: string }[];
+    for (const row of rows) {
+      const response = responseOf(row);
+      if (response !== undefined) yield response;
+    }
+    if (rows.length < PAGE) return;
+    after = rows.at(-1)!.key;
+  }
+}
+
+function* damaged(statements: Statements): Generator<string> {
+  for (const row of statements.all.iterate()) {
+    if (responseOf(row) === undefined) yield String((row as { key: unknown }).key);
+  }
+}
+
+function readStats(statements: Statements): CacheStats {
+  const byModel = statements.byModel.all() as CacheStats['byModel'];
+  const sum = (value: (model: CacheStats['byModel'][number]) => number) =>
+    byModel.reduce((total, model) => total + value(model), 0);
+  const count = (row: unknown) => (row as { count: number }).count;
+  return {
+    answers: sum(({ answers }) => answers),
+    errors: sum(({ errors }) => errors),
+    openIntents: count(statements.openIntents.get()),
+    lapsedIntents: count(statements.lapsedIntents.get()),
+    costUsd: sum(({ costUsd }) => costUsd),
+    byModel,
+  };
+}
