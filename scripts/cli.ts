@@ -6,6 +6,7 @@ import { datasetsCommand } from './commands/datasets.ts';
 import { initCommand } from './commands/init.ts';
 import { reportCommand } from './commands/report.ts';
 import { routeCommand } from './commands/route.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { codeVersion } from './package-version.ts';
 
 /** Runs the command line `argv` (as `process.argv`). Sets the exit code: 0 fine, 1 error. */
@@ -29,6 +30,7 @@ function program(): Command {
     .addCommand(datasetsCommand())
     .addCommand(reportCommand())
     .addCommand(routeCommand())
+    .addCommand(simulateCommand())
     .addHelpText(
       'after',
       '\nExamples:\n  signalbox init my-bench && cd my-bench && signalbox bench\n  signalbox bench --dataset zeroeval\n  signalbox route --policy runs/latest/policy "What is 17 % of 240?"',

@@ -1,4 +1,16 @@
-import type { Fault, FaultRates } from './faults.ts';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BenchError } from '../../harness/bench-error.ts';
+import type { Model } from '../../harness/model.ts';
+import { completer } from './complete.ts';
+import { countAnswers, type SimulatedProviderStats } from './count-answers.ts';
+import type { FaultRates } from './faults.ts';
+import { handleRequest } from './handle-request.ts';
+import { recordedAnswers } from './recorded-answers.ts';
+
+export type { SimulatedProviderStats } from './count-answers.ts';
+export type { Fault, FaultRates } from './faults.ts';
+export { questionKey } from './question-key.ts';
 
 export interface SimulatedProviderOptions {
   /** 0 (the default) takes any free port. */
@@ -9,7 +21,7 @@ export interface SimulatedProviderOptions {
   readonly dataset?: string;
   /** Seed of the faults; default 0. */
   readonly seed?: number;
-  /** Times the recorded latency: 0 (the default) answers at once, 1 as slowly as recorded. */
+  /** Times the recorded latency: 0 (the default) answers at once, 1 as slowly as recorded; at most 1000. */
   readonly latencyScale?: number;
   readonly faults?: FaultRates;
   /** How long a `slow` answer drips, in ms; default 2000. */
@@ -24,27 +36,67 @@ export interface SimulatedProvider {
   readonly port: number;
   /** Ids of the models served. */
   readonly models: readonly string[];
+  /** The same models, with price and context. */
+  readonly pool: readonly Model[];
   stats(): SimulatedProviderStats;
   /** Ends every connection, also those that hang. */
   close(): Promise<void>;
-}
-
-export interface SimulatedProviderStats {
-  /** Requests for a completion, whatever became of them. */
-  readonly requests: number;
-  /** Those answered with 200 and a whole body: with the faults `wrongModel` and `slow`, without `cut` and `malformed`. */
-  readonly answered: number;
-  readonly faults: Readonly<Record<Fault, number>>;
-  /** `answered` by question: the key is `questionKey(model, messages)`. */
-  readonly answeredByQuestion: Readonly<Record<string, number>>;
 }
 
 /**
  * An OpenAI-compatible server on loopback whose models answer as recorded in a dataset, with faults on demand: what a
  * recorder can be tried on without a key.
  *
- * @throws {BenchError} for options out of range, a port that is taken, a dataset that cannot be read
+ * A prompt that is not in the dataset, and one whose recorded outcome is a provider error, gets a short answer made from
+ * its hash. A prompt that exceeds the model's context is refused, also where the dataset has a cut answer.
+ *
+ * @throws {BenchError} for options out of range, an address that cannot be had, a dataset that cannot be read
  */
-export async function simulatedProvider(_options: SimulatedProviderOptions = {}): Promise<SimulatedProvider> {
-  throw new Error('not ready');
+export async function simulatedProvider(options: SimulatedProviderOptions = {}): Promise<SimulatedProvider> {
+  const { port = 0, host = '127.0.0.1', seed = 0, latencyScale = 0, faults = {}, slowMs = 2000 } = options;
+  checkRange('port', port, 65_535);
+  if (!Number.isInteger(port)) throw new BenchError(`port is ${port}; a whole number is expected`);
+  checkRange('latencyScale', latencyScale, 1000);
+  checkRange('slowMs', slowMs, 3_600_000);
+  const { key = process.env.SIGNALBOX_SIMULATE_KEY || undefined } = options;
+  const counter = countAnswers();
+  const answers = await recordedAnswers(options.dataset);
+  const complete = completer(answers, counter, { seed, latencyScale, faults, slowMs });
+  const endpoints = { models: answers.models, complete, counter, key };
+  // Clients keep connections: one that is closed just when it is used again looks like a fault that nobody asked for.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    void handleRequest(endpoints, request, response);
+  });
+  await listen(server, port, host);
+  const taken = (server.address() as AddressInfo).port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}/v1`,
+    port: taken,
+    models: answers.models.map(({ id }) => id),
+    pool: answers.models,
+    stats: () => counter.stats(),
+    close: () => closed(server),
+  };
+}
+
+function checkRange(name: string, value: number, most: number): void {
+  if (value >= 0 && value <= most) return;
+  throw new BenchError(`${name} is ${value}; from 0 to ${most} is allowed`);
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const hint = error.code === 'EADDRINUSE' ? 'Port 0 takes any that is free.' : undefined;
+      reject(new BenchError(`cannot listen on ${host}, port ${port}: ${error.message}`, { hint, cause: error }));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }

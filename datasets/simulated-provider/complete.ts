@@ -1,0 +1,80 @@
+import type { ServerResponse } from 'node:http';
+import { type Random, random } from '../../harness/random.ts';
+import { ApiError } from './api-error.ts';
+import { completionBody } from './completion-body.ts';
+import type { CompletionRequest } from './completion-request.ts';
+import type { AnswerCounter } from './count-answers.ts';
+import { type Fault, type FaultRates, faultDrawer } from './faults.ts';
+import { messagesKey } from './question-key.ts';
+import type { RecordedAnswers } from './recorded-answers.ts';
+import { pause, sendCut, sendJson, sendSlowly, sendText } from './send.ts';
+
+export interface CompleteOptions {
+  readonly seed: number;
+  readonly latencyScale: number;
+  readonly faults: FaultRates;
+  readonly slowMs: number;
+}
+
+/** Answers a request for a completion, or spoils the answer. */
+export type Complete = (request: CompletionRequest, response: ServerResponse) => Promise<void>;
+
+export function completer(answers: RecordedAnswers, counter: AnswerCounter, options: CompleteOptions): Complete {
+  const rng = random(options.seed);
+  const drawFault = faultDrawer(options.faults, rng);
+  const indexOf = new Map(answers.models.map(({ id }, m) => [id, m]));
+
+  return async ({ model, messages, maxTokens }, response) => {
+    const asked = indexOf.get(model);
+    if (asked === undefined) throw noSuchModel(model);
+    const key = messagesKey(messages);
+    const promptTokens = answers.promptTokens(key, messages);
+    checkContext(promptTokens, answers.models[asked]!.contextTokens);
+    const fault = drawFault();
+    if (fault !== undefined) counter.fault(fault);
+    if (fault === 'hang') return;
+    throwIfRefused(fault, rng);
+
+    const served = fault === 'wrongModel' ? (asked + 1) % answers.models.length : asked;
+    const answer = answers.answer(served, key, promptTokens);
+    const servedId = servedName(answers.models[served]!.id, fault === 'wrongModel' && served === asked);
+    const body = completionBody(servedId, key, answer, maxTokens);
+    const latencyMs = answer.latencyMs * options.latencyScale;
+    if (latencyMs > 0 && !(await pause(response, latencyMs))) return;
+    if (fault === 'cut') sendCut(response, JSON.stringify(body));
+    else if (fault === 'malformed') sendText(response, 200, JSON.stringify(body).slice(0, -2));
+    else if (fault !== 'slow') {
+      counter.answered(`${model} ${key}`);
+      sendJson(response, 200, body);
+    } else if (await sendSlowly(response, JSON.stringify(body), options.slowMs)) counter.answered(`${model} ${key}`);
+  };
+}
+
+function noSuchModel(model: string): ApiError {
+  return new ApiError(404, 'model_not_found', `The model ${JSON.stringify(model.slice(0, 100))} does not exist.`, {
+    param: 'model',
+  });
+}
+
+function checkContext(promptTokens: number, contextTokens = Number.POSITIVE_INFINITY): void {
+  if (promptTokens <= contextTokens) return;
+  throw new ApiError(
+    400,
+    'context_length_exceeded',
+    `The context of this model is ${contextTokens} tokens; the messages have ${promptTokens}.`,
+    { param: 'messages' },
+  );
+}
+
+function throwIfRefused(fault: Fault | undefined, rng: Random): void {
+  if (fault === '500') throw new ApiError(500, 'internal_error', 'The server had an error (simulated).');
+  if (fault !== '429') return;
+  // HTTP knows whole seconds only.
+  const headers = { 'retry-after': String(rng.integer(2)) };
+  throw new ApiError(429, 'rate_limit_exceeded', 'Too many requests (simulated).', { headers });
+}
+
+/** A pool of one has no other model to serve. */
+function servedName(id: string, renamed: boolean): string {
+  return renamed ? `${id}-other` : id;
+}
