@@ -110,8 +110,15 @@ function* entries(statements: Statements, guarded: <T>(work: () => T) => T): Gen
       if (response !== undefined) yield response;
     }
     if (rows.length < PAGE) return;
-    after = rows.at(-1)!.key;
+    const next = rows.at(-1)!.key;
+    if (!(next > after)) guarded(() => throwCorrupt());
+    after = next;
   }
+}
+
+/** A damaged key may stand in the wrong place: going on from it could go round for ever. */
+function throwCorrupt(): never {
+  throw Object.assign(new Error('Keys are out of order.'), { code: 'SQLITE_CORRUPT' });
 }
 
 function* damaged(statements: Statements): Generator<string> {
