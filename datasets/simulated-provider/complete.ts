@@ -1,18 +1,20 @@
 import type { ServerResponse } from 'node:http';
-import { type Random, random } from '../../harness/random.ts';
+import type { Random } from '../../harness/random.ts';
 import { ApiError } from './api-error.ts';
 import { completionBody } from './completion-body.ts';
 import type { CompletionRequest } from './completion-request.ts';
 import type { AnswerCounter } from './count-answers.ts';
-import { type Fault, type FaultRates, faultDrawer } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { messagesKey } from './question-key.ts';
 import type { RecordedAnswers } from './recorded-answers.ts';
 import { pause, sendCut, sendJson, sendSlowly, sendText } from './send.ts';
 
 export interface CompleteOptions {
-  readonly seed: number;
   readonly latencyScale: number;
-  readonly faults: FaultRates;
+  /** The fault of the next request. */
+  readonly drawFault: () => Fault | undefined;
+  /** What else is drawn. */
+  readonly rng: Random;
   readonly slowMs: number;
 }
 
@@ -20,8 +22,7 @@ export interface CompleteOptions {
 export type Complete = (request: CompletionRequest, response: ServerResponse) => Promise<void>;
 
 export function completer(answers: RecordedAnswers, counter: AnswerCounter, options: CompleteOptions): Complete {
-  const rng = random(options.seed);
-  const drawFault = faultDrawer(options.faults, rng);
+  const { drawFault, rng } = options;
   const indexOf = new Map(answers.models.map(({ id }, m) => [id, m]));
 
   return async ({ model, messages, maxTokens }, response) => {

@@ -2,9 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { Model } from '../../harness/model.ts';
+import { random } from '../../harness/random.ts';
 import { completer } from './complete.ts';
 import { countAnswers, type SimulatedProviderStats } from './count-answers.ts';
-import type { FaultRates } from './faults.ts';
+import { type FaultRates, faultDrawer } from './faults.ts';
 import { handleRequest } from './handle-request.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 
@@ -59,9 +60,11 @@ export async function simulatedProvider(options: SimulatedProviderOptions = {}):
   checkRange('latencyScale', latencyScale, 1000);
   checkRange('slowMs', slowMs, 3_600_000);
   const { key = process.env.SIGNALBOX_SIMULATE_KEY || undefined } = options;
+  const rng = random(seed);
+  const drawFault = faultDrawer(faults, rng);
   const counter = countAnswers();
   const answers = await recordedAnswers(options.dataset);
-  const complete = completer(answers, counter, { seed, latencyScale, faults, slowMs });
+  const complete = completer(answers, counter, { latencyScale, drawFault, rng, slowMs });
   const endpoints = { models: answers.models, complete, counter, key };
   // Clients keep connections: one that is closed just when it is used again looks like a fault that nobody asked for.
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {

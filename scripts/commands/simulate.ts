@@ -43,7 +43,7 @@ export function simulateCommand() {
       await interrupted();
       const { requests, answered } = provider.stats();
       await provider.close();
-      console.error(`${requests} requests, ${answered} answered.`);
+      console.error(`Requests: ${requests}, answered: ${answered}.`);
     });
 }
 
