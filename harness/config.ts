@@ -3,6 +3,7 @@ import { BenchError } from './bench-error.ts';
 import type { DatasetSource } from './dataset.ts';
 import { nearest } from './nearest-word.ts';
 import { objectiveSchema } from './objective.ts';
+import { providerSchema, recordedModelSchema } from './record/provider/provider-config.ts';
 import type { Router } from './router.ts';
 
 const datasetSchema = z.custom<string | DatasetSource>(
@@ -44,6 +45,10 @@ export const configSchema = z.strictObject({
     .optional(),
   /** Refit every learned router on shuffled outcomes, whose gain must vanish. Default true. */
   shuffledControl: z.boolean().optional(),
+  /** Where `signalbox record` asks: any OpenAI-compatible API, by a name of your own. */
+  providers: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), providerSchema).optional(),
+  /** The models whose answers `signalbox record` collects. */
+  record: z.strictObject({ models: z.array(recordedModelSchema).min(1) }).optional(),
   /** Folder of the runs, relative to the working folder. Default `runs`. */
   output: z.string().optional(),
 });

@@ -1,0 +1,68 @@
+import OpenAI from 'openai';
+
+/** Why an attempt gave no answer. */
+export interface AskFailure {
+  /** What is recorded as the error code: `429`, `timeout`, `context_length_exceeded`… Never longer than 100 characters. */
+  readonly code: string;
+  /**
+   * `retry`: may pass. `question`: this question will always fail (too long, refused by the API). `model`: every
+   * question to this model will fail (unknown model). `provider`: so will every model (wrong key).
+   */
+  readonly kind: 'retry' | 'question' | 'model' | 'provider';
+  /** How long the provider asks to wait. */
+  readonly retryAfterMs: number | undefined;
+  /** True where the provider may have worked, and billed, although no answer arrived. */
+  readonly maybePaid: boolean;
+}
+
+/** Nobody listens at the base URL. */
+export const UNREACHABLE = 'unreachable';
+
+/** Longest wait that a provider may ask for: an hour's `Retry-After` would look like a hang. */
+const LONGEST_WAIT_MS = 120_000;
+
+/** Sorts what the SDK throws. */
+export function failureOf(error: unknown): AskFailure {
+  if (error instanceof OpenAI.APIUserAbortError) return failure('interrupted', 'retry', true);
+  if (error instanceof OpenAI.APIConnectionTimeoutError) return failure('timeout', 'retry', true);
+  if (error instanceof OpenAI.APIConnectionError) {
+    return neverSent(error) ? failure(UNREACHABLE, 'retry', false) : failure('connection', 'retry', true);
+  }
+  if (!(error instanceof OpenAI.APIError) || error.status === undefined) {
+    return failure('malformed-response', 'retry', true);
+  }
+  const code = (typeof error.code === 'string' && error.code !== '' ? error.code : String(error.status)).slice(0, 100);
+  const retryAfterMs = retryAfter(error.headers?.get('retry-after-ms'), error.headers?.get('retry-after'));
+  return { code, kind: kindOf(error.status, code), retryAfterMs, maybePaid: error.status >= 500 };
+}
+
+/** True where no connection came about at all. */
+function neverSent(error: Error): boolean {
+  for (let cause: unknown = error.cause, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+    if ('code' in cause && /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/.test(String(cause.code))) return true;
+  }
+  return false;
+}
+
+function failure(code: string, kind: AskFailure['kind'], maybePaid: boolean): AskFailure {
+  return { code, kind, retryAfterMs: undefined, maybePaid };
+}
+
+function kindOf(status: number, code: string): AskFailure['kind'] {
+  // Asked too often passes; out of credit does not.
+  if (status === 429) return code === 'insufficient_quota' ? 'provider' : 'retry';
+  if (status === 401 || status === 403) return 'provider';
+  if (status === 404) return 'model';
+  return status === 408 || status === 409 || status >= 500 ? 'retry' : 'question';
+}
+
+/** Both headers: milliseconds, and seconds or a date as HTTP has it. */
+function retryAfter(milliseconds: string | null | undefined, seconds: string | null | undefined): number | undefined {
+  const ms = milliseconds ? Number(milliseconds) : seconds ? waitOf(seconds) : Number.NaN;
+  return Number.isFinite(ms) ? Math.min(LONGEST_WAIT_MS, Math.max(0, ms)) : undefined;
+}
+
+function waitOf(seconds: string): number {
+  const number = Number(seconds);
+  return Number.isNaN(number) ? Date.parse(seconds) - Date.now() : number * 1000;
+}

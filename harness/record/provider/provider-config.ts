@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** How a key is named: never the key itself, which would end up in a repository. */
+const keySource = z
+  .string()
+  .regex(
+    /^(?:file:.+|[A-Z][A-Z0-9_]*)$/,
+    'a key is named, never written down: the name of an environment variable such as OPENAI_API_KEY, or file:/run/secrets/key',
+  );
+
+const rate = z.number().positive();
+
+export const providerSchema = z.strictObject({
+  /** Address of an OpenAI-compatible API, up to and with its version: `https://api.openai.com/v1`. */
+  baseUrl: z.url({ protocol: /^https?$/ }),
+  /** Environment variable or `file:` path that holds the key; left out where the server wants none. */
+  apiKey: keySource.optional(),
+  /** Requests in flight at a time, default 8. */
+  concurrency: z.int().min(1).max(1024).optional(),
+  requestsPerMinute: rate.optional(),
+  /** Input and largest output together, as estimated before a request is sent. */
+  tokensPerMinute: rate.optional(),
+  /** Seconds to wait for an answer, default 120. */
+  timeoutSeconds: rate.max(3600).optional(),
+  /** True for `signalbox simulate`: every report on the recording then says so in its first line. */
+  simulated: z.boolean().optional(),
+  /** Sent with every request: `{ provider: { sort: 'price' } }`. */
+  extraBody: z.record(z.string(), z.json()).optional(),
+});
+/** Where models are asked. */
+export type ProviderConfig = z.infer<typeof providerSchema>;
+
+/** What would break the bill or the key of a response. */
+const RESERVED = ['model', 'messages', 'stream', 'n', 'max_tokens', 'max_completion_tokens'];
+
+const usd = z.number().nonnegative();
+
+export const recordedModelSchema = z.strictObject({
+  /** Its id in the recorded dataset. */
+  id: z.string().min(1).max(300),
+  /** One of the providers of the config. */
+  provider: z.string().min(1),
+  /** Its name at the provider; the id when left out. */
+  model: z.string().min(1).optional(),
+  /** Most tokens of an answer, and what the budget reserves. */
+  maxTokens: z.int().min(1),
+  /** The name under which `maxTokens` is sent; newer OpenAI models want `max_completion_tokens`. Default `max_tokens`. */
+  maxTokensAs: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
+  /** Passed through: temperature, seed, response_format, tools… */
+  parameters: z
+    .record(z.string(), z.json())
+    .refine(
+      (sent) => RESERVED.every((key) => !Object.hasOwn(sent, key)),
+      `${RESERVED.join(', ')} are set by the recorder and cannot be parameters`,
+    )
+    .optional(),
+  /** USD per million tokens; looked up in the price book when left out. */
+  price: z
+    .strictObject({ input: usd, output: usd, cachedInput: usd.optional(), perRequest: usd.optional() })
+    .optional(),
+  contextTokens: z.int().positive().optional(),
+  /** What constraints may speak of: region, data-processing agreement… */
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+/** A model whose answers `signalbox record` collects. */
+export type RecordedModelConfig = z.infer<typeof recordedModelSchema>;

@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { BenchError } from '../../harness/bench-error.ts';
+import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
+import { loadConfig } from '../load-config.ts';
+
+export function recordCommand() {
+  return new Command('record')
+    .description('ask the models of a config for their answers, once, and write them as a dataset')
+    .option('-c, --config <file>', 'the config with providers and models', 'bench.config.ts')
+    .option('-d, --dataset <name-or-path>', 'prompts: a dataset, or JSON Lines with id and prompt')
+    .option('--models <id...>', 'only these models of the config')
+    .option('--max-usd <usd>', 'never spend more than this; counts worst cases', usd)
+    .option('--concurrency <n>', 'requests in flight per provider', positive)
+    .option('--retry-errors', 'ask again where an error was recorded')
+    .option('--resume', 'go on where an earlier recording stopped: what record always does')
+    .option('--dry-run', 'print the estimated bill and ask nobody')
+    .option('--cache <file>', 'where responses are kept', DEFAULT_CACHE)
+    .option('-o, --out <folder>', 'where the dataset is written; default recorded/<name of the prompts>')
+    .option('--json', 'print the summary as JSON')
+    .addHelpText(
+      'after',
+      `
+Interrupted? Run the same command again: what is recorded is not asked for a second time.
+
+Examples:
+  signalbox record --dataset prompts.jsonl --dry-run              what it would cost
+  signalbox record --dataset prompts.jsonl --max-usd 5            record, then:
+  signalbox bench --dataset recorded/prompts                      compare routers on it, offline
+  signalbox record --dataset prompts.jsonl --retry-errors         ask again what failed`,
+    )
+    .action(async (options) => {
+      const config = await loadConfig(options.config);
+      const { readPrompts } = await import('../record/read-prompts.ts');
+      const { estimatedBills, providerWork, recordedModels } = await import('../record/plan-recording.ts');
+      const { openResponseCache } = await import('../../harness/record/cache/sqlite-response-cache.ts');
+      const models = recordedModels(config, options.models);
+      const prompts = await readPrompts(options.dataset ?? nameOfDataset(config.dataset));
+      mkdirSync(dirname(options.cache), { recursive: true });
+      const cache = openResponseCache(options.cache);
+      try {
+        if (options.dryRun) {
+          const bills = estimatedBills(models, prompts.examples, (key) => isAnswer(cache.get(key)));
+          const { billText } = await import('../record/recording-text.ts');
+          console.log(options.json ? JSON.stringify(bills, null, 2) : billText(bills));
+          return;
+        }
+        const work = providerWork(config, models, prompts.examples, options.concurrency);
+        const { recordResponses } = await import('../../harness/record/recorder/record-responses.ts');
+        const { recordingProgress } = await import('../record/recording-progress.ts');
+        const progress = recordingProgress(prompts.examples.length * models.length, { quiet: options.json === true });
+        const summary = await recordResponses(work, {
+          cache,
+          owner: `${hostname()}:${process.pid}`,
+          maxUsd: options.maxUsd ?? Number.POSITIVE_INFINITY,
+          retryErrors: options.retryErrors === true,
+          signal: stopOnSignal(),
+          onProgress: progress.update,
+        });
+        progress.end();
+        const { writeRecording } = await import('../record/write-recording.ts');
+        const folder = options.out ?? join('recorded', prompts.name);
+        const simulated = models.some(({ provider }) => config.providers?.[provider]?.simulated === true);
+        const answers = await writeRecording(folder, prompts, models, cache, simulated);
+        const { summaryJson, summaryText } = await import('../record/recording-text.ts');
+        const place = relative(process.cwd(), folder) || '.';
+        if (options.json) console.log(JSON.stringify({ ...summaryJson(summary), folder: place, answers }, null, 2));
+        else console.log(summaryText(summary, place));
+        if (summary.stopped === 'interrupted') process.exitCode = 130;
+        else if (summary.givenUp.length > 0 || summary.stopped === 'budget') process.exitCode = 1;
+      } finally {
+        cache.close();
+      }
+    });
+}
+
+function nameOfDataset(dataset: unknown): string {
+  if (typeof dataset === 'string') return dataset;
+  throw new BenchError('the dataset of the config is an importer; record needs a name or a path', {
+    hint: 'Name the prompts: --dataset prompts.jsonl',
+  });
+}
+
+function isAnswer(response: { readonly status: string } | undefined): boolean {
+  return response !== undefined && response.status !== 'error';
+}
+
+/** The first signal lets requests in flight finish; the second ends at once. */
+function stopOnSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(130);
+      console.error('Finishing what is in flight; once more to stop at once.');
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+function usd(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('An amount in USD above 0, such as 5 or 0.25.');
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('A whole number from 1 to 9999.');
+  return Number(text);
+}
