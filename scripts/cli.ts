@@ -2,8 +2,10 @@ import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../harness/bench-error.ts';
 // Commands import what they run when they run it: `--help` should not load an embedding library.
 import { benchCommand } from './commands/bench.ts';
+import { cacheCommand } from './commands/cache.ts';
 import { datasetsCommand } from './commands/datasets.ts';
 import { initCommand } from './commands/init.ts';
+import { recordCommand } from './commands/record.ts';
 import { reportCommand } from './commands/report.ts';
 import { routeCommand } from './commands/route.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -28,6 +30,8 @@ function program(): Command {
     .addCommand(initCommand())
     .addCommand(benchCommand())
     .addCommand(datasetsCommand())
+    .addCommand(cacheCommand())
+    .addCommand(recordCommand())
     .addCommand(reportCommand())
     .addCommand(routeCommand())
     .addCommand(simulateCommand())

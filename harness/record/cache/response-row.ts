@@ -1,4 +1,4 @@
-import { fingerprint } from '../../fingerprint.ts';
+import { hash } from 'node:crypto';
 import type { RecordedResponse } from './response-cache.ts';
 
 /** The column of each field. */
@@ -51,8 +51,9 @@ function storable(value: string | number | null): string | number | null {
     : value;
 }
 
-/** Strings carry their length, so that no two rows give the same text. */
+/** SHA-256 in hex. Strings carry their length, so that no two rows give the same text. */
 function checksum(values: readonly unknown[]): string {
-  const parts = values.map((value) => (typeof value === 'string' ? `${value.length}"${value}` : String(value)));
-  return fingerprint('response row 1', parts.join());
+  let text = 'response row 1';
+  for (const value of values) text += typeof value === 'string' ? `,${value.length}"${value}` : `,${String(value)}`;
+  return hash('sha256', text);
 }
