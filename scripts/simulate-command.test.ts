@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import OpenAI from 'openai';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../datasets/temporary-folder.fixture.ts';
 import { runSignalbox } from './run-signalbox.fixture.ts';
 
 const COMMAND = fileURLToPath(new URL('./signalbox.mjs', import.meta.url));
 
-describe('signalbox simulate', () => {
+describe.concurrent('signalbox simulate', () => {
   const folder = temporaryFolder();
   const started: ChildProcessByStdio<null, Readable, Readable>[] = [];
-  afterEach(() => {
+  afterAll(() => {
     for (const child of started.splice(0)) child.kill('SIGKILL');
   });
 
@@ -60,14 +60,17 @@ describe('signalbox simulate', () => {
     await failed;
   });
 
-  it.each<[string[], RegExp]>([
-    [['--port', '65536'], /'65536' is invalid\. A whole number from 0 to 65535/],
-    [['--rate-cut', '1.1'], /'1\.1' is invalid\. A number from 0 to 1\./],
-    [['--faults', '0.2'], /sum to 1\.4; at most 1 is allowed\nhint: /],
-  ])('refuses %j without a stack', async (args, message) => {
-    const { code, stdout, stderr } = await runSignalbox(folder(), 'simulate', ...args);
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/^\s+at /m);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  it('refuses numbers out of range without a stack', async () => {
+    const refused: [string[], RegExp][] = [
+      [['--port', '65536'], /'65536' is invalid\. A whole number from 0 to 65535/],
+      [['--rate-cut', '1.1'], /'1\.1' is invalid\. A number from 0 to 1\./],
+      [['--faults', '0.2'], /sum to 1\.4; at most 1 is allowed\nhint: /],
+    ];
+    const runs = await Promise.all(refused.map(([args]) => runSignalbox(folder(), 'simulate', ...args)));
+    for (const [i, { code, stdout, stderr }] of runs.entries()) {
+      expect(stderr).toMatch(refused[i]![1]);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    }
   });
 });
