@@ -1,8 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
-import { BenchError } from '../../harness/bench-error.ts';
 import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
 import { loadConfig } from '../load-config.ts';
 
@@ -33,58 +30,31 @@ Examples:
     )
     .action(async (options) => {
       const config = await loadConfig(options.config);
-      const { readPrompts } = await import('../record/read-prompts.ts');
-      const { estimatedBills, providerWork, recordedModels } = await import('../record/plan-recording.ts');
-      const { openResponseCache } = await import('../../harness/record/cache/sqlite-response-cache.ts');
-      const models = recordedModels(config, options.models);
-      const prompts = await readPrompts(options.dataset ?? nameOfDataset(config.dataset));
-      mkdirSync(dirname(options.cache), { recursive: true });
-      const cache = openResponseCache(options.cache);
-      try {
-        if (options.dryRun) {
-          const bills = estimatedBills(models, prompts.examples, (key) => isAnswer(cache.get(key)));
-          const { billText } = await import('../record/recording-text.ts');
-          console.log(options.json ? JSON.stringify(bills, null, 2) : billText(bills));
-          return;
-        }
-        const work = providerWork(config, models, prompts.examples, options.concurrency);
-        const { recordResponses } = await import('../../harness/record/recorder/record-responses.ts');
-        const { recordingProgress } = await import('../record/recording-progress.ts');
-        const progress = recordingProgress(prompts.examples.length * models.length, { quiet: options.json === true });
-        const summary = await recordResponses(work, {
-          cache,
-          owner: `${hostname()}:${process.pid}`,
-          maxUsd: options.maxUsd ?? Number.POSITIVE_INFINITY,
-          retryErrors: options.retryErrors === true,
-          signal: stopOnSignal(),
-          onProgress: progress.update,
-        });
-        progress.end();
-        const { writeRecording } = await import('../record/write-recording.ts');
-        const folder = options.out ?? join('recorded', prompts.name);
-        const simulated = models.some(({ provider }) => config.providers?.[provider]?.simulated === true);
-        const answers = await writeRecording(folder, prompts, models, cache, simulated);
-        const { summaryJson, summaryText } = await import('../record/recording-text.ts');
-        const place = relative(process.cwd(), folder) || '.';
-        if (options.json) console.log(JSON.stringify({ ...summaryJson(summary), folder: place, answers }, null, 2));
-        else console.log(summaryText(summary, place));
-        if (summary.stopped === 'interrupted') process.exitCode = 130;
-        else if (summary.givenUp.length > 0 || summary.stopped === 'budget') process.exitCode = 1;
-      } finally {
-        cache.close();
+      const { estimateRecording, runRecording } = await import('../record/run-recording.ts');
+      const { billText, summaryJson, summaryText } = await import('../record/recording-text.ts');
+      const { dataset, models, cache } = options;
+      if (options.dryRun) {
+        const bills = await estimateRecording(config, { dataset, models, cache });
+        console.log(options.json ? JSON.stringify(bills, null, 2) : billText(bills));
+        return;
       }
+      const { summary, folder, answers } = await runRecording(config, {
+        dataset,
+        models,
+        cache,
+        maxUsd: options.maxUsd,
+        concurrency: options.concurrency,
+        retryErrors: options.retryErrors === true,
+        out: options.out,
+        quiet: options.json === true,
+        signal: stopOnSignal(),
+      });
+      const place = relative(process.cwd(), folder) || '.';
+      if (options.json) console.log(JSON.stringify({ ...summaryJson(summary), folder: place, answers }, null, 2));
+      else console.log(summaryText(summary, place));
+      if (summary.stopped === 'interrupted') process.exitCode = 130;
+      else if (summary.givenUp.length > 0 || summary.stopped === 'budget') process.exitCode = 1;
     });
-}
-
-function nameOfDataset(dataset: unknown): string {
-  if (typeof dataset === 'string') return dataset;
-  throw new BenchError('the dataset of the config is an importer; record needs a name or a path', {
-    hint: 'Name the prompts: --dataset prompts.jsonl',
-  });
-}
-
-function isAnswer(response: { readonly status: string } | undefined): boolean {
-  return response !== undefined && response.status !== 'error';
 }
 
 /** The first signal lets requests in flight finish; the second ends at once. */
