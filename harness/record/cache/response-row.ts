@@ -30,7 +30,7 @@ export const SELECT_RESPONSES = `SELECT ${FIELDS.map((field) => `${COLUMNS[field
 /** Puts a row in the place of the one that has the same key. Takes what `rowOf` gives. */
 export const UPSERT_RESPONSE = `INSERT INTO responses (${names.join(', ')}, checksum)
   VALUES (${names.map(() => '?').join(', ')}, ?)
-  ON CONFLICT (key) DO UPDATE SET ${[...names.slice(1), 'checksum'].map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  ON CONFLICT (key) DO UPDATE SET ${[...names, 'checksum'].map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 /** The values of a response in the order of the columns, and their checksum. */
 export function rowOf(response: RecordedResponse): unknown[] {

@@ -32,9 +32,10 @@ const EXPLANATIONS: readonly Explanation[] = [
     'Name another file: one that does not exist yet becomes a new cache.',
   ],
   [
-    /^SQLITE_CORRUPT/,
+    // Our statements are constants: where one is an error, the stored schema is not the one that was written.
+    /^SQLITE_(CORRUPT|ERROR)/,
     'is damaged',
-    'Save what can be read with "signalbox cache export", and import it into a new cache.',
+    'Save what can be read with "signalbox cache export" and import it into a new cache; else restore a copy.',
   ],
   [
     /^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/,

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BenchError } from '../../bench-error.ts';
+import { random } from '../../random.ts';
 import { MIGRATIONS, openCacheFile } from './open-cache-file.ts';
 import { answer, failure, keyOf } from './recorded-response.fixture.ts';
 import { describeResponseCache } from './response-cache.contract.ts';
+import type { RecordedResponse, ResponseCache } from './response-cache.ts';
 import { sqliteLibrary } from './sqlite-library.ts';
 import { openResponseCache } from './sqlite-response-cache.ts';
 
@@ -110,6 +112,39 @@ describe.skipIf(!loads())('SQLite response cache (skipped where better-sqlite3 c
     });
   });
 
+  it('never gives out what was not stored, wherever bytes of the file are altered', () => {
+    const stored = new Map(Array.from({ length: 40 }, (_, i) => answer(`${i}`)).map((each) => [each.key, each]));
+    const cache = openResponseCache(file());
+    cache.commit([...stored.values()]);
+    cache.close();
+    const sound = readFileSync(file());
+    const rng = random(7);
+    for (let round = 0; round < 150; round++) {
+      const bytes = Buffer.from(sound);
+      for (let i = 0; i < 20; i++) bytes[rng.integer(bytes.length)] = rng.integer(256);
+      writeFileSync(file(), bytes);
+      expectSoundOrBenchError(file(), stored);
+      for (const rest of ['-wal', '-shm']) rmSync(file() + rest, { force: true });
+    }
+  });
+
+  it('finds an entry that its key no longer leads to', () => {
+    const cache = openResponseCache(file());
+    cache.commit([answer('a'), answer('b')]);
+    cache.close();
+    // The key stands in the row and in the index of keys; which comes first in the file is up to SQLite.
+    const sound = readFileSync(file());
+    for (const at of [sound.indexOf(keyOf('b')), sound.lastIndexOf(keyOf('b'))]) {
+      const bytes = Buffer.from(sound);
+      bytes[at] = '~'.charCodeAt(0);
+      writeFileSync(file(), bytes);
+      const altered = openResponseCache(file());
+      for (const name of ['a', 'b']) expect(altered.get(keyOf(name)) ?? answer(name)).toEqual(answer(name));
+      expect(altered.verify()).not.toEqual([]);
+      altered.close();
+    }
+  });
+
   describe('opening a file', () => {
     it('refuses a newer schema and changes nothing', () => {
       openCacheFile(file(), [...MIGRATIONS, 'CREATE TABLE more (x)']).close();
@@ -157,6 +192,22 @@ function expectRefused(path: string, message: RegExp): void {
   expect(() => openResponseCache(path)).toThrow(message);
   expect(() => openResponseCache(path)).toThrow(BenchError);
   expect(readFileSync(path).equals(before)).toBe(true);
+}
+
+function expectSoundOrBenchError(path: string, stored: ReadonlyMap<string, RecordedResponse>): void {
+  let cache: ResponseCache | undefined;
+  try {
+    cache = openResponseCache(path);
+    for (const response of cache.entries()) expect(response).toEqual(stored.get(response.key));
+    for (const [key, response] of stored) expect(cache.get(key) ?? response).toEqual(response);
+    cache.verify();
+    cache.commit([...stored.values()]);
+    for (const [key, response] of stored) expect(cache.get(key) ?? response).toEqual(response);
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+  } finally {
+    cache?.close();
+  }
 }
 
 function alterBytes(path: string, from: string, to: string): void {

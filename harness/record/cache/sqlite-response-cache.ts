@@ -15,7 +15,7 @@ import type { SqliteDatabase } from './sqlite-library.ts';
 export function openResponseCache(path: string): ResponseCache {
   const db = openCacheFile(path);
   const guarded = <T>(work: () => T) => withSqliteErrors(path, work);
-  const statements = guarded(() => prepare(db));
+  const statements = guarded(() => prepareOrClose(db));
   const claim = db.transaction((...args: ClaimArguments) => claimIn(statements, ...args));
   const release = db.transaction((keys: readonly string[], owner: string) => {
     for (const key of keys) statements.release.run(key, owner);
@@ -46,11 +46,22 @@ type ClaimArguments = Parameters<ResponseCache['claim']>;
 /** Rows that are read at once while others may write. */
 const PAGE = 200;
 
+function prepareOrClose(db: SqliteDatabase) {
+  try {
+    return prepare(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
 function prepare(db: SqliteDatabase) {
   return {
     get: db.prepare(`${SELECT_RESPONSES} WHERE key = ?`),
     page: db.prepare(`${SELECT_RESPONSES} WHERE key > ? ORDER BY key LIMIT ${PAGE}`),
-    all: db.prepare(`${SELECT_RESPONSES} ORDER BY rowid`),
+    all: db.prepare(`
+      SELECT stored.*, EXISTS (SELECT 1 FROM responses WHERE responses.key = stored.key) AS isFound
+      FROM (${SELECT_RESPONSES}) AS stored`),
     upsert: db.prepare(UPSERT_RESPONSE),
     remove: db.prepare('DELETE FROM responses WHERE key = ?'),
     intent: db.prepare('SELECT owner, lease_end AS leaseEnd FROM intents WHERE key = ?'),
@@ -80,14 +91,22 @@ function claimIn(statements: Statements, ...[key, owner, now, leaseMs]: ClaimArg
 }
 
 function store(statements: Statements, response: RecordedResponse): void {
-  const stored = intact(statements, response.key);
+  const { key } = response;
+  const row = statements.get.get(key);
+  const stored = row === undefined ? undefined : responseOf(row);
+  // The index points to the row of another key, which would be replaced.
+  if (stored !== undefined && stored.key !== key) throw corrupt('An entry is not where it should be.');
   if (stored === undefined || stored.status === 'error') statements.upsert.run(...rowOf(response));
-  statements.endIntent.run(response.key);
+  const wasDamaged = row !== undefined && stored === undefined;
+  if (wasDamaged && intact(statements, key) === undefined) throw corrupt('An entry cannot be replaced.');
+  statements.endIntent.run(key);
 }
 
 function intact(statements: Statements, key: string): RecordedResponse | undefined {
   const row = statements.get.get(key);
-  return row === undefined ? undefined : responseOf(row);
+  const response = row === undefined ? undefined : responseOf(row);
+  // Where the index is damaged, it may lead to the intact entry of another key.
+  return response?.key === key ? response : undefined;
 }
 
 /** Waits until the disk has it. Claims are spared that: one for each request would hold a recorder up. */
@@ -104,26 +123,33 @@ function durably(db: SqliteDatabase, work: () => void): void {
 function* entries(statements: Statements, guarded: <T>(work: () => T) => T): Generator<RecordedResponse> {
   let after = '';
   for (;;) {
-    const rows = guarded(() => statements.page.all(after)) as { key: string }[];
+    const rows = guarded(() => readPage(statements, after));
     for (const row of rows) {
       const response = responseOf(row);
       if (response !== undefined) yield response;
     }
     if (rows.length < PAGE) return;
-    const next = rows.at(-1)!.key;
-    if (!(next > after)) guarded(() => throwCorrupt());
-    after = next;
+    after = rows.at(-1)!.key;
   }
 }
 
 /** A damaged key may stand in the wrong place: going on from it could go round for ever. */
-function throwCorrupt(): never {
-  throw Object.assign(new Error('Keys are out of order.'), { code: 'SQLITE_CORRUPT' });
+function readPage(statements: Statements, after: string): readonly { readonly key: string }[] {
+  const rows = statements.page.all(after) as { readonly key: string }[];
+  if (rows.length > 0 && !(rows.at(-1)!.key > after)) throw corrupt('The keys are out of order.');
+  return rows;
 }
 
+/** An error as SQLite reports damage. */
+function corrupt(message: string): Error {
+  return Object.assign(new Error(message), { code: 'SQLITE_CORRUPT' });
+}
+
+/** An entry that the index of keys does not find is lost to `get`, and so damaged too. */
 function* damaged(statements: Statements): Generator<string> {
   for (const row of statements.all.iterate()) {
-    if (responseOf(row) === undefined) yield String((row as { key: unknown }).key);
+    const { key, isFound } = row as { readonly key: unknown; readonly isFound: number };
+    if (isFound === 0 || responseOf(row) === undefined) yield String(key);
   }
 }
 
