@@ -5,18 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../datasets/temporary-folder.fixture.ts';
 import { DEFAULT_CACHE } from '../harness/record/cache/default-cache.ts';
 import { answer, failure, keyOf } from '../harness/record/cache/recorded-response.fixture.ts';
-import { sqliteLibrary } from '../harness/record/cache/sqlite-library.ts';
+import { sqliteLoads } from '../harness/record/cache/sqlite-loads.fixture.ts';
 import { openResponseCache } from '../harness/record/cache/sqlite-response-cache.ts';
 import { runSignalbox } from './run-signalbox.fixture.ts';
-
-function loads(): boolean {
-  try {
-    sqliteLibrary();
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const STORED = [
   answer('a', { text: 'Four hundred and two.\nOr so.' }),
@@ -25,7 +16,7 @@ const STORED = [
   failure('d', { model: 'large' }),
 ];
 
-describe.skipIf(!loads())('signalbox cache (skipped where better-sqlite3 cannot be loaded)', () => {
+describe.skipIf(!sqliteLoads())('signalbox cache (skipped where better-sqlite3 cannot be loaded)', () => {
   const folder = temporaryFolder();
   const path = (name: string) => join(folder(), name);
   const run = (...args: string[]) => runSignalbox(folder(), 'cache', ...args);

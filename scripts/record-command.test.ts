@@ -12,7 +12,7 @@ import {
 } from '../datasets/simulated-provider/simulated-provider.ts';
 import { STATUS } from '../harness/outcome-table.ts';
 import { random } from '../harness/random.ts';
-import { sqliteLibrary } from '../harness/record/cache/sqlite-library.ts';
+import { sqliteLoads } from '../harness/record/cache/sqlite-loads.fixture.ts';
 import { openResponseCache } from '../harness/record/cache/sqlite-response-cache.ts';
 import { runSignalbox, startSignalbox } from './run-signalbox.fixture.ts';
 
@@ -28,16 +28,7 @@ const EVERY_FAULT: FaultRates = {
   rateSlow: 0.005,
 };
 
-function loads(): boolean {
-  try {
-    sqliteLibrary();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe.skipIf(!loads())('signalbox record (skipped where better-sqlite3 cannot be loaded)', () => {
+describe.skipIf(!sqliteLoads())('signalbox record (skipped where better-sqlite3 cannot be loaded)', () => {
   let folder: string;
   let server: SimulatedProvider | undefined;
   beforeEach(() => {

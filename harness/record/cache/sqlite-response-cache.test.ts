@@ -11,16 +11,8 @@ import { answer, failure, keyOf } from './recorded-response.fixture.ts';
 import { describeResponseCache } from './response-cache.contract.ts';
 import type { RecordedResponse, ResponseCache } from './response-cache.ts';
 import { sqliteLibrary } from './sqlite-library.ts';
+import { sqliteLoads } from './sqlite-loads.fixture.ts';
 import { openResponseCache } from './sqlite-response-cache.ts';
-
-function loads(): boolean {
-  try {
-    sqliteLibrary();
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 let folder = '';
 const file = () => join(folder, 'a', 'responses.sqlite');
@@ -31,7 +23,7 @@ it('says how to get better-sqlite3 where it is missing', async () => {
   expect(code).toBe(1);
 });
 
-describe.skipIf(!loads())('SQLite response cache (skipped where better-sqlite3 cannot be loaded)', () => {
+describe.skipIf(!sqliteLoads())('SQLite response cache (skipped where better-sqlite3 cannot be loaded)', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'signalbox-cache-'));
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ResponseCache } from '../cache/response-cache.ts';
-import { sqliteLibrary } from '../cache/sqlite-library.ts';
+import { sqliteLoads } from '../cache/sqlite-loads.fixture.ts';
 import { openResponseCache } from '../cache/sqlite-response-cache.ts';
 import { UNREACHABLE } from '../provider/ask-failure.ts';
 import type { Answer, AskProvider, AskResult } from '../provider/ask-provider.ts';
@@ -40,16 +40,7 @@ function failing(code: string, kind: 'retry' | 'question' | 'model' | 'provider'
   return { failure: { code, kind, retryAfterMs: 0, maybePaid } };
 }
 
-function installed(): boolean {
-  try {
-    sqliteLibrary();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe.skipIf(!installed())('recordResponses (skipped where better-sqlite3 is not installed)', () => {
+describe.skipIf(!sqliteLoads())('recordResponses (skipped where better-sqlite3 is not installed)', () => {
   let folder: string;
   let cache: ResponseCache;
   beforeEach(() => {
