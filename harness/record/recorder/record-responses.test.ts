@@ -166,6 +166,21 @@ describe.skipIf(!sqliteLoads())('recordResponses (skipped where better-sqlite3 i
     expect(asked).toBeLessThan(13);
   });
 
+  it('sends nothing that a limit held back when it was interrupted', async () => {
+    const stop = new AbortController();
+    let asked = 0;
+    const ask: AskProvider = async () => {
+      asked++;
+      stop.abort();
+      return { answer: ANSWER };
+    };
+    const [one] = work(ask, tasks(20));
+    const summary = await recordResponses([{ ...one!, requestsPerMinute: 600 }], options({ signal: stop.signal }));
+    expect(asked).toBe(1);
+    expect(summary).toMatchObject({ answered: 1, stopped: 'interrupted' });
+    expect(cache.stats().openIntents).toBe(0);
+  });
+
   it('leaves a question to another recorder that is at it, and takes its answer', async () => {
     const [task] = tasks(1);
     expect(cache.claim(task!.key, 'other', Date.now(), 60_000)).toBe(true);

@@ -8,7 +8,7 @@ import { commitQueue } from './commit-queue.ts';
 import { heldClaims } from './held-claims.ts';
 import { rateLimit } from './rate-limit.ts';
 import { emptySummary, increment, type RecordSummary } from './record-summary.ts';
-import { answerUsd, mostInputTokens, type RecordTask, worstCaseUsd } from './record-task.ts';
+import { answerUsd, likelyInputTokens, type RecordTask, worstCaseUsd } from './record-task.ts';
 
 /** One provider, and the questions for it. They are drawn one by one, so that memory does not grow with their number. */
 export interface ProviderWork {
@@ -158,7 +158,12 @@ async function attemptAll(task: RecordTask, state: ProviderState): Promise<void>
       return claims.release(task.key);
     }
     await state.requests.take(1);
-    await state.tokens.take(mostInputTokens(task.question) + task.maxTokens);
+    if (work.tokensPerMinute !== undefined) await state.tokens.take(likelyInputTokens(task.question) + task.maxTokens);
+    // Limits can hold a request back for long: what stopped meanwhile is not sent.
+    if (isStopped(state)) {
+      money.settle(worst, 0);
+      return claims.release(task.key);
+    }
     const askedAt = new Date().toISOString();
     const result = await work.ask(task.question);
     if ('answer' in result) return keep(task, result.answer, { worst, askedAt }, state);
