@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import OpenAI from 'openai';
 import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../datasets/temporary-folder.fixture.ts';
+import { type BenchConfig, parseConfig } from '../harness/config.ts';
+import { knn } from '../routers/index.ts';
 import { runSignalbox } from './run-signalbox.fixture.ts';
 
 const COMMAND = fileURLToPath(new URL('./signalbox.mjs', import.meta.url));
@@ -48,7 +50,8 @@ describe.concurrent('signalbox simulate', () => {
   it('says where it is and what to put into a config, and ends at Ctrl-C although a request hangs', async () => {
     const { child, said, ended } = await serve('--rate-hang', '1');
     const url = /^(http:\S+)\n/.exec(said)![1]!;
-    expect(said).toContain(`providers: { simulated: { baseUrl: '${url}' } }`);
+    expect(said).toContain(`providers: { simulated: { baseUrl: '${url}', simulated: true } }`);
+    expect(pastedIntoConfig(said).record?.models).toHaveLength(5);
     expect(said).toMatch(/\{ id: 'sim-frontier', .* price: \{ input: 2\.6, output: 10\.5 \} \}/);
 
     const client = new OpenAI({ baseURL: url, apiKey: 'x', maxRetries: 0 });
@@ -74,3 +77,11 @@ describe.concurrent('signalbox simulate', () => {
     }
   });
 });
+
+/** What the command says belongs into a config, in one, as the config's own check reads it. */
+function pastedIntoConfig(said: string): BenchConfig {
+  const pasted = /In a config:\n([\s\S]*)\n\nCtrl-C/.exec(said)![1]!;
+  const rest = `dataset: 'd', routers: [knn()], objective: { kind: 'cheapest-within', margin: 0.01 }, seed: 1`;
+  const config: unknown = new Function('knn', `return { ${rest}, ${pasted} }`)(knn);
+  return parseConfig(config, 'bench.config.ts');
+}

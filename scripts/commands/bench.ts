@@ -1,8 +1,9 @@
 import { relative, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { Command } from '@commander-js/extra-typings';
 import { exitOnSignal } from '../exit-on-signal.ts';
 import { loadConfig } from '../load-config.ts';
 import { terminalProgress } from '../progress.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { wrapped } from '../wrapped-text.ts';
 
 export function benchCommand() {
@@ -12,7 +13,7 @@ export function benchCommand() {
     .option('-d, --dataset <name-or-path>', 'use this dataset instead of the one in the config')
     .option('--only <router...>', 'run only these routers of the config')
     .option('-o, --out <folder>', 'folder of the runs, instead of the one in the config')
-    .option('-s, --seed <integer>', 'use this seed instead of the one in the config', wholeNumber)
+    .option('-s, --seed <integer>', 'use this seed instead of the one in the config', wholeNumber(0, 999_999_999))
     .option('--json', 'print where the run is and its headline figures as JSON')
     .addHelpText(
       'after',
@@ -55,9 +56,4 @@ Examples:
       const place = relative(process.cwd(), latest) || '.';
       console.log(`Report  ${place}/report.html\nPolicy  ${place}/policy/policy.json`);
     });
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number from 0 to 999999999.');
-  return Number(text);
 }

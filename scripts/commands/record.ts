@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
 import { loadConfig } from '../load-config.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 export function recordCommand() {
   return new Command('record')
@@ -10,7 +11,7 @@ export function recordCommand() {
     .option('-d, --dataset <name-or-path>', 'prompts: a dataset, or JSON Lines with id and prompt')
     .option('--models <id...>', 'only these models of the config')
     .option('--max-usd <usd>', 'never spend more than this; counts worst cases', usd)
-    .option('--concurrency <n>', 'requests in flight per provider', positive)
+    .option('--concurrency <n>', 'requests in flight per provider', wholeNumber(1, 1024))
     .option('--retry-errors', 'ask again where an error was recorded')
     .option('--resume', 'go on where an earlier recording stopped: what record always does')
     .option('--dry-run', 'print the estimated bill and ask nobody')
@@ -74,9 +75,4 @@ function usd(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('An amount in USD above 0, such as 5 or 0.25.');
-}
-
-function positive(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('A whole number from 1 to 9999.');
-  return Number(text);
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import type { FaultRates, SimulatedProvider } from '../../datasets/simulated-provider/simulated-provider.ts';
 import type { Model } from '../../harness/model.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 const EXAMPLES = `
 Examples:
@@ -13,8 +14,8 @@ What was asked and answered so far is at /stats of the server, as JSON.`;
 export function simulateCommand() {
   return new Command('simulate')
     .description("serve the bundled dataset's simulated models on this machine, as an OpenAI-compatible API")
-    .option('-p, --port <number>', 'port on 127.0.0.1; 0 takes any that is free', wholeNumberTo(65_535), 0)
-    .option('-s, --seed <integer>', 'seed of the faults', wholeNumberTo(999_999_999), 0)
+    .option('-p, --port <number>', 'port on 127.0.0.1; 0 takes any that is free', wholeNumber(0, 65_535), 0)
+    .option('-s, --seed <integer>', 'seed of the faults', wholeNumber(0, 999_999_999), 0)
     .option('--latency-scale <factor>', 'times the recorded latency, 0..1000; 0 answers at once', numberTo(1000), 0)
     .option('--faults <share>', 'share of the requests that get each kind of fault, 0..1', numberTo(1), 0)
     .option('--rate-429 <share>', 'too many requests, with Retry-After', numberTo(1))
@@ -54,17 +55,19 @@ function servedText({ url, models, pool }: SimulatedProvider): string {
 Models  ${models.join(', ')}
 
 In a config:
-  providers: { simulated: { baseUrl: '${url}'${key} } },
-  models: [
-${pool.map((model) => `    ${modelText(model)},`).join('\n')}
-  ],
+  providers: { simulated: { baseUrl: '${url}'${key}, simulated: true } },
+  record: {
+    models: [
+${pool.map((model) => `      ${modelText(model)},`).join('\n')}
+    ],
+  },
 
 Ctrl-C ends it.`;
 }
 
 function modelText({ id, price }: Model): string {
   const { inputUsdPerMillionTokens: input = 0, outputUsdPerMillionTokens: output = 0 } = price ?? {};
-  return `{ id: '${id}', provider: 'simulated', maxTokens: 1024, price: { input: ${input}, output: ${output} } }`;
+  return `{ id: '${id}', provider: 'simulated', maxTokens: 2048, price: { input: ${input}, output: ${output} } }`;
 }
 
 /** Settles at the first signal to end; a second one ends the process at once. */
@@ -77,13 +80,6 @@ function interrupted(): Promise<void> {
     };
     for (const signal of signals) process.once(signal, stop);
   });
-}
-
-function wholeNumberTo(most: number): (text: string) => number {
-  return (text) => {
-    if (/^\d{1,9}$/.test(text) && Number(text) <= most) return Number(text);
-    throw new InvalidArgumentError(`A whole number from 0 to ${most}.`);
-  };
 }
 
 function numberTo(most: number): (text: string) => number {
