@@ -1,4 +1,4 @@
-import type { RecordedResponse, ResponseCache } from '../../harness/record/cache/response-cache.ts';
+import { isAnswer, type RecordedResponse, type ResponseCache } from '../../harness/record/cache/response-cache.ts';
 
 export interface Imported {
   /** Answers and errors that are now in the cache. */
@@ -32,7 +32,7 @@ export async function importResponses(
   try {
     for await (const response of responses) {
       const stored = batch.get(response.key) ?? cache.get(response.key);
-      if (stored !== undefined && (stored.status !== 'error' || response.status === 'error')) {
+      if (isAnswer(stored) || (stored !== undefined && !isAnswer(response))) {
         kept += 1;
         continue;
       }

@@ -7,8 +7,8 @@ import { priceBook } from '../../harness/record/price-book.ts';
 import { readApiKey } from '../../harness/record/provider/api-key.ts';
 import { askProvider } from '../../harness/record/provider/ask-provider.ts';
 import type { ProviderConfig, RecordedModelConfig } from '../../harness/record/provider/provider-config.ts';
-import type { ProviderWork } from '../../harness/record/recorder/record-responses.ts';
 import { likelyInputTokens, type RecordTask, recordTask } from '../../harness/record/recorder/record-task.ts';
+import type { ProviderWork } from '../../harness/record/recorder/recording.ts';
 
 /** A model with everything that asking it takes. */
 export interface RecordedModel {

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
-import type { ResponseCache } from '../../harness/record/cache/response-cache.ts';
+import { isAnswer, type ResponseCache } from '../../harness/record/cache/response-cache.ts';
 import { openResponseCache } from '../../harness/record/cache/sqlite-response-cache.ts';
 import { recordResponses } from '../../harness/record/recorder/record-responses.ts';
 import type { RecordSummary } from '../../harness/record/recorder/record-summary.ts';
@@ -36,10 +35,7 @@ export interface Recording {
 /** What a recording would cost; asks nobody and needs no key. */
 export function estimateRecording(config: BenchConfig, options: RecordingOptions): Promise<EstimatedBill[]> {
   return withPlan(config, options, async ({ models, prompts, cache }) =>
-    estimatedBills(models, prompts.examples, (key) => {
-      const known = cache.get(key);
-      return known !== undefined && known.status !== 'error';
-    }),
+    estimatedBills(models, prompts.examples, (key) => isAnswer(cache.get(key))),
   );
 }
 
@@ -85,7 +81,6 @@ async function withPlan<T>(
 ): Promise<T> {
   const models = recordedModels(config, options.models);
   const prompts = await readPrompts(options.dataset ?? nameOf(config.dataset));
-  mkdirSync(dirname(options.cache), { recursive: true });
   const cache = openResponseCache(options.cache);
   try {
     return await work({ models, prompts, cache });

@@ -58,6 +58,11 @@ export interface RecordedResponse {
   readonly askedAt: string;
 }
 
+/** True for an answer; false for an error, and where there is nothing. */
+export function isAnswer(response: RecordedResponse | undefined): response is RecordedResponse {
+  return response !== undefined && response.status !== 'error';
+}
+
 /** Where responses are kept. Several processes may hold one cache open; every method is one transaction. */
 export interface ResponseCache {
   /** The response, or the error, of a key; `undefined` where there is none or what is stored is damaged. */

@@ -1,5 +1,5 @@
 import { openCacheFile } from './open-cache-file.ts';
-import type { CacheStats, RecordedResponse, ResponseCache } from './response-cache.ts';
+import { type CacheStats, isAnswer, type RecordedResponse, type ResponseCache } from './response-cache.ts';
 import { responseOf, rowOf, SELECT_RESPONSES, UPSERT_RESPONSE } from './response-row.ts';
 import { withSqliteErrors } from './sqlite-error.ts';
 import type { SqliteDatabase } from './sqlite-library.ts';
@@ -80,8 +80,7 @@ function prepare(db: SqliteDatabase) {
 
 /** A claim that lapsed counts whoever takes it over: even its owner may have sent a request that was never answered. */
 function claimIn(statements: Statements, ...[key, owner, now, leaseMs]: ClaimArguments): boolean {
-  const stored = intact(statements, key);
-  if (stored !== undefined && stored.status !== 'error') return false;
+  if (isAnswer(intact(statements, key))) return false;
   const intent = statements.intent.get(key) as { owner: string; leaseEnd: number } | undefined;
   const lapsed = intent !== undefined && intent.leaseEnd <= now;
   if (intent !== undefined && !lapsed && intent.owner !== owner) return false;
@@ -96,7 +95,7 @@ function store(statements: Statements, response: RecordedResponse): void {
   const stored = row === undefined ? undefined : responseOf(row);
   // The index points to the row of another key, which would be replaced.
   if (stored !== undefined && stored.key !== key) throw corrupt('An entry is not where it should be.');
-  if (stored === undefined || stored.status === 'error') statements.upsert.run(...rowOf(response));
+  if (!isAnswer(stored)) statements.upsert.run(...rowOf(response));
   const wasDamaged = row !== undefined && stored === undefined;
   if (wasDamaged && intact(statements, key) === undefined) throw corrupt('An entry cannot be replaced.');
   statements.endIntent.run(key);

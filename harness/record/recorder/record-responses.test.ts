@@ -7,8 +7,9 @@ import { sqliteLoads } from '../cache/sqlite-loads.fixture.ts';
 import { openResponseCache } from '../cache/sqlite-response-cache.ts';
 import { UNREACHABLE } from '../provider/ask-failure.ts';
 import type { Answer, AskProvider, AskResult } from '../provider/ask-provider.ts';
-import { type ProviderWork, type RecordOptions, recordResponses } from './record-responses.ts';
+import { recordResponses } from './record-responses.ts';
 import { recordTask, worstCaseUsd } from './record-task.ts';
+import type { ProviderWork, RecordOptions } from './recording.ts';
 
 const PRICE = {
   usdPerRequest: 0.01,
@@ -178,6 +179,31 @@ describe.skipIf(!sqliteLoads())('recordResponses (skipped where better-sqlite3 i
     const summary = await recordResponses([{ ...one!, requestsPerMinute: 600 }], options({ signal: stop.signal }));
     expect(asked).toBe(1);
     expect(summary).toMatchObject({ answered: 1, stopped: 'interrupted' });
+    expect(cache.stats().openIntents).toBe(0);
+  });
+
+  it('asks no provider any more when the cache cannot be written, and tells why', async () => {
+    let asked = 0;
+    const ask: AskProvider = async () => {
+      asked++;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return { answer: ANSWER };
+    };
+    const full = {
+      ...cache,
+      commit: () => {
+        throw new Error('disk full');
+      },
+    };
+    const [one] = work(ask, tasks(100), 2);
+    const [other] = work(ask, tasks(100, 'n'), 2);
+    await expect(recordResponses([one!, { ...other!, provider: 'q' }], options({ cache: full }))).rejects.toThrow(
+      'disk full',
+    );
+    expect(asked).toBeLessThanOrEqual(8);
+    const before = asked;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(asked).toBe(before);
     expect(cache.stats().openIntents).toBe(0);
   });
 
