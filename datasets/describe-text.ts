@@ -1,3 +1,4 @@
+import { alignedColumns } from './aligned-columns.ts';
 import type { Count, Description } from './describe.ts';
 
 const MOST_TASKS = 20;
@@ -88,16 +89,9 @@ function countList(items: readonly Count[], most: number): string {
   return `${shown.join(', ')}${items.length > most ? ` and ${items.length - most} more` : ''}`;
 }
 
-/** First column to the left, numbers to the right. */
+/** Names in a dataset are from outside: no control characters, no endless lines. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
-  const cells = rows.map((row) => row.map(cut));
-  const widths = cells[0]!.map((_, c) => Math.max(...cells.map((row) => row[c]!.length)));
-  return cells.map((row) =>
-    row
-      .map((text, c) => (c === 0 ? text.padEnd(widths[c]!) : text.padStart(widths[c]!)))
-      .join('  ')
-      .trimEnd(),
-  );
+  return alignedColumns(rows.map((row) => row.map(cut)));
 }
 
 function cut(text: string): string {

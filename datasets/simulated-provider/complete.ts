@@ -5,7 +5,7 @@ import { completionBody } from './completion-body.ts';
 import type { CompletionRequest } from './completion-request.ts';
 import type { AnswerCounter } from './count-answers.ts';
 import type { Fault } from './faults.ts';
-import { messagesKey } from './question-key.ts';
+import { messagesKey, questionOf } from './question-key.ts';
 import type { RecordedAnswers } from './recorded-answers.ts';
 import { pause, sendCut, sendJson, sendSlowly, sendText } from './send.ts';
 
@@ -45,9 +45,10 @@ export function completer(answers: RecordedAnswers, counter: AnswerCounter, opti
     if (fault === 'cut') sendCut(response, JSON.stringify(body));
     else if (fault === 'malformed') sendText(response, 200, JSON.stringify(body).slice(0, -2));
     else if (fault !== 'slow') {
-      counter.answered(`${model} ${key}`);
+      counter.answered(questionOf(model, key));
       sendJson(response, 200, body);
-    } else if (await sendSlowly(response, JSON.stringify(body), options.slowMs)) counter.answered(`${model} ${key}`);
+    } else if (await sendSlowly(response, JSON.stringify(body), options.slowMs))
+      counter.answered(questionOf(model, key));
   };
 }
 

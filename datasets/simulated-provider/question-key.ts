@@ -8,7 +8,12 @@ export interface AskedMessage {
 
 /** What names a question in `SimulatedProviderStats.answeredByQuestion`: the model as asked for, and the messages. */
 export function questionKey(model: string, messages: readonly AskedMessage[]): string {
-  return `${model} ${messagesKey(messages)}`;
+  return questionOf(model, messagesKey(messages));
+}
+
+/** The same, where the key of the messages is known. */
+export function questionOf(model: string, key: string): string {
+  return `${model} ${key}`;
 }
 
 /** 128 bits in hex. */

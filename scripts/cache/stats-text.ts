@@ -1,3 +1,4 @@
+import { alignedColumns } from '../../datasets/aligned-columns.ts';
 import type { CacheStats } from '../../harness/record/cache/response-cache.ts';
 
 /** What a cache holds, for people: totals, then a table by model. */
@@ -8,7 +9,7 @@ export function statsText(stats: CacheStats): string {
     String(errors),
     costUsd.toFixed(4),
   ]);
-  const table = rows.length === 0 ? [] : ['', ...aligned([['model', 'answers', 'errors', 'USD'], ...rows])];
+  const table = rows.length === 0 ? [] : ['', ...alignedColumns([['model', 'answers', 'errors', 'USD'], ...rows])];
   return [
     `answers          ${stats.answers}`,
     `errors           ${stats.errors}`,
@@ -17,11 +18,4 @@ export function statsText(stats: CacheStats): string {
     `lapsed requests  ${stats.lapsedIntents}  (may have been paid for without an answer)`,
     ...table,
   ].join('\n');
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
-  );
 }

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { fileSlug } from '../../datasets/file-slug.ts';
 import { exampleRowSchema } from '../../datasets/native/native-rows.ts';
 import { readExamples } from '../../datasets/native/read-examples.ts';
 import { openDataset } from '../../datasets/open-dataset.ts';
@@ -25,7 +26,7 @@ export async function readPrompts(nameOrPath: string): Promise<Prompts> {
   const examples =
     file === undefined ? (await openDataset(nameOrPath).load()).table.examples : (await readExamples(file)).examples;
   if (examples.length === 0) throw new BenchError(`${nameOrPath} has no prompts`);
-  return { name: slug(nameOrPath), examples };
+  return { name: fileSlug(nameOrPath), examples };
 }
 
 /** The file of examples, where outcomes are not needed to read it. */
@@ -37,10 +38,4 @@ async function promptFile(path: string): Promise<string | undefined> {
   if (!/\.jsonl(?:\.gz)?$/.test(path)) return undefined;
   for await (const { value } of readObjects(path)) return exampleRowSchema.safeParse(value).success ? path : undefined;
   return undefined;
-}
-
-function slug(nameOrPath: string): string {
-  const stem = basename(nameOrPath).replace(/\.(?:jsonl|csv|parquet|pkl)(?:\.gz)?$/, '');
-  const words = stem.toLowerCase().match(/[a-z0-9]+/g);
-  return words?.join('-').slice(0, 90) ?? 'prompts';
 }

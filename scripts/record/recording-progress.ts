@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { RecordSummary } from '../../harness/record/recorder/record-summary.ts';
+import { usd } from '../../reports/format.ts';
 
 /** Seconds between lines where there is no terminal. */
 const LINE_EVERY = 5;
@@ -48,7 +49,7 @@ function figures(sofar: RecordSummary, total: number, started: number): string {
   const time = Number.isNaN(seconds) ? '' : `, about ${duration(seconds)} left`;
   return (
     `${sofar.answered} answered, ${sofar.cached} cached, ${failures(sofar)} failed, ` +
-    `$${sofar.spentUsd.toFixed(4)} spent, about $${(sofar.spentUsd + perQuestion * left).toFixed(4)} in all${time}`
+    `${usd(sofar.spentUsd)} spent, about ${usd(sofar.spentUsd + perQuestion * left)} in all${time}`
   );
 }
 
