@@ -1,21 +1,15 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
-import { costAt, type Model, type Price } from '../../harness/model.ts';
+import { costAt } from '../../harness/model.ts';
 import { nearest } from '../../harness/nearest-word.ts';
 import type { Example } from '../../harness/outcome-table.ts';
 import { priceBook } from '../../harness/record/price-book.ts';
 import { readApiKey } from '../../harness/record/provider/api-key.ts';
 import { askProvider } from '../../harness/record/provider/ask-provider.ts';
-import type { ProviderConfig, RecordedModelConfig } from '../../harness/record/provider/provider-config.ts';
-import { likelyInputTokens, type RecordTask, recordTask } from '../../harness/record/recorder/record-task.ts';
+import { type AskedModel, askedModel, configuredPrice } from '../../harness/record/provider/asked-model.ts';
+import type { ProviderConfig } from '../../harness/record/provider/provider-config.ts';
+import { likelyInputTokens, type RecordTask } from '../../harness/record/recorder/record-task.ts';
 import type { ProviderWork } from '../../harness/record/recorder/recording.ts';
-
-/** A model with everything that asking it takes. */
-export interface RecordedModel {
-  readonly model: Model & { readonly price: Price };
-  readonly provider: string;
-  readonly task: (example: Example) => RecordTask;
-}
 
 /**
  * The models of a config, priced.
@@ -23,7 +17,7 @@ export interface RecordedModel {
  * @param only ids to keep; all when `undefined`
  * @throws {BenchError} for an unknown provider or id, a model without price, or one that stands twice
  */
-export function recordedModels(config: BenchConfig, only?: readonly string[]): RecordedModel[] {
+export function recordedModels(config: BenchConfig, only?: readonly string[]): AskedModel[] {
   const wanted = config.record?.models ?? [];
   if (wanted.length === 0) {
     throw new BenchError('the config names no models to record', {
@@ -40,7 +34,7 @@ export function recordedModels(config: BenchConfig, only?: readonly string[]): R
     .map((model) => {
       const providers = Object.keys(config.providers ?? {});
       if (!providers.includes(model.provider)) throw unknown('provider', model.provider, providers);
-      return recordedModel(model, priceOf(model, book));
+      return askedModel(model, configuredPrice(model, book));
     });
 }
 
@@ -50,43 +44,6 @@ function unknown(what: string, name: string, known: readonly string[]): BenchErr
   return new BenchError(`the config has no ${what} "${name}"`, { hint });
 }
 
-function priceOf({ id, price, model }: RecordedModelConfig, book: ReturnType<typeof priceBook>): Price {
-  if (price === undefined) return book.find(model ?? id) ?? book.priceOf(id);
-  return {
-    usdPerRequest: price.perRequest ?? 0,
-    inputUsdPerMillionTokens: price.input,
-    ...(price.cachedInput === undefined ? {} : { cachedInputUsdPerMillionTokens: price.cachedInput }),
-    outputUsdPerMillionTokens: price.output,
-    source: 'override',
-  };
-}
-
-function recordedModel(config: RecordedModelConfig, price: Price): RecordedModel {
-  const {
-    id,
-    provider,
-    model = id,
-    maxTokens,
-    maxTokensAs = 'max_tokens',
-    parameters,
-    contextTokens,
-    attributes,
-  } = config;
-  const sent = { ...parameters, [maxTokensAs]: maxTokens };
-  return {
-    provider,
-    model: {
-      id,
-      provider,
-      price,
-      ...(contextTokens === undefined ? {} : { contextTokens }),
-      ...(attributes === undefined ? {} : { attributes }),
-    },
-    task: ({ request }) =>
-      recordTask({ provider, model, messages: request.messages, parameters: sent, repetition: 0 }, price, maxTokens),
-  };
-}
-
 /**
  * What each provider is to be asked: example by example, so that a recording that stops half-way has complete rows.
  *
@@ -94,7 +51,7 @@ function recordedModel(config: RecordedModelConfig, price: Price): RecordedModel
  */
 export function providerWork(
   config: BenchConfig,
-  models: readonly RecordedModel[],
+  models: readonly AskedModel[],
   examples: readonly Example[],
   concurrency?: number,
 ): ProviderWork[] {
@@ -118,9 +75,9 @@ function connect(name: string, { baseUrl, apiKey, timeoutSeconds = 120, extraBod
   return askProvider({ baseUrl, apiKey: key, timeoutSeconds, extraBody });
 }
 
-function* tasksOf(models: readonly RecordedModel[], examples: readonly Example[]): Generator<RecordTask> {
+function* tasksOf(models: readonly AskedModel[], examples: readonly Example[]): Generator<RecordTask> {
   for (const example of examples) {
-    for (const { task } of models) yield task(example);
+    for (const { task } of models) yield task(example.request.messages);
   }
 }
 
@@ -136,14 +93,14 @@ export interface EstimatedBill {
 
 /** What the questions would cost of which `isKnown` says no. Asks nobody, needs no key. */
 export function estimatedBills(
-  models: readonly RecordedModel[],
+  models: readonly AskedModel[],
   examples: readonly Example[],
   isKnown: (key: string) => boolean,
 ): EstimatedBill[] {
   return models.map(({ model, task }) => {
     const bill = { model: model.id, requests: 0, likelyUsd: 0, mostUsd: 0 };
     for (const example of examples) {
-      const { key, question, price, maxTokens } = task(example);
+      const { key, question, price, maxTokens } = task(example.request.messages);
       if (isKnown(key)) continue;
       const input = likelyInputTokens(question);
       bill.requests++;

@@ -4,15 +4,10 @@ import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
 import { isAnswer, type ResponseCache } from '../../harness/record/cache/response-cache.ts';
 import { openResponseCache } from '../../harness/record/cache/sqlite-response-cache.ts';
+import type { AskedModel } from '../../harness/record/provider/asked-model.ts';
 import { recordResponses } from '../../harness/record/recorder/record-responses.ts';
 import type { RecordSummary } from '../../harness/record/recorder/record-summary.ts';
-import {
-  type EstimatedBill,
-  estimatedBills,
-  providerWork,
-  type RecordedModel,
-  recordedModels,
-} from './plan-recording.ts';
+import { type EstimatedBill, estimatedBills, providerWork, recordedModels } from './plan-recording.ts';
 import { type Prompts, readPrompts } from './read-prompts.ts';
 import { recordingProgress } from './recording-progress.ts';
 import { writeRecording } from './write-recording.ts';
@@ -69,7 +64,7 @@ export function runRecording(
 }
 
 interface Plan {
-  readonly models: readonly RecordedModel[];
+  readonly models: readonly AskedModel[];
   readonly prompts: Prompts;
   readonly cache: ResponseCache;
 }

@@ -1,7 +1,7 @@
 import type { NativeOutcome } from '../../datasets/native/native-rows.ts';
 import { writeNative } from '../../datasets/native/write-native.ts';
 import type { RecordedResponse, ResponseCache } from '../../harness/record/cache/response-cache.ts';
-import type { RecordedModel } from './plan-recording.ts';
+import type { AskedModel } from '../../harness/record/provider/asked-model.ts';
 import type { Prompts } from './read-prompts.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { Prompts } from './read-prompts.ts';
 export async function writeRecording(
   folder: string,
   { name, examples }: Prompts,
-  models: readonly RecordedModel[],
+  models: readonly AskedModel[],
   cache: ResponseCache,
   simulated: boolean,
 ): Promise<number> {
@@ -36,7 +36,7 @@ export async function writeRecording(
   function* outcomes(): Generator<NativeOutcome> {
     for (const example of examples) {
       for (const { model, task } of models) {
-        const response = cache.get(task(example).key);
+        const response = cache.get(task(example.request.messages).key);
         if (response === undefined) continue;
         answers += Number(response.status !== 'error');
         yield outcomeOf(example.id, model.id, response);
