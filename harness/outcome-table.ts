@@ -34,6 +34,22 @@ export function isAnswered(status: number): boolean {
 }
 
 /**
+ * A grade-free score of each answer, by which a cascade accepts or rejects it: a judge's verdict, the agreement of
+ * samples, a log-probability. Cells as in the table; NaN = not recorded.
+ */
+export interface SignalColumn {
+  /** 0..1 */
+  readonly values: Float64Array;
+  /** What getting the signal costs, the answer itself not included; 0 where it comes with the answer. */
+  readonly costUsd: Float64Array;
+  readonly latencyMs: Float64Array;
+  readonly inputTokens: Float64Array;
+  readonly outputTokens: Float64Array;
+  /** Who is asked for it; absent where it comes from the answering model itself, at that model's price. */
+  readonly asked?: Model;
+}
+
+/**
  * Column store of outcomes, row-major, length examples × models: cell (i, m) stands at `i * models.length + m`.
  * NaN = missing, never zero.
  */
@@ -48,6 +64,8 @@ export interface OutcomeTable {
   readonly inputTokens: Float64Array;
   readonly cachedInputTokens: Float64Array;
   readonly outputTokens: Float64Array;
+  /** By name. Grade-free: a router may use them. */
+  readonly signals: ReadonlyMap<string, SignalColumn>;
 }
 
 /** An empty table of the right shape: every cell missing. */
@@ -64,10 +82,24 @@ export function emptyTable(examples: readonly Example[], models: readonly Model[
     inputTokens: missing(),
     cachedInputTokens: missing(),
     outputTokens: missing(),
+    signals: new Map(),
   };
 }
 
-type Column = Exclude<keyof OutcomeTable, 'examples' | 'models'>;
+/** A signal column of `cells` cells: nothing recorded. */
+export function emptySignal(cells: number, asked?: Model): SignalColumn {
+  const missing = () => new Float64Array(cells).fill(Number.NaN);
+  return {
+    values: missing(),
+    costUsd: missing(),
+    latencyMs: missing(),
+    inputTokens: missing(),
+    outputTokens: missing(),
+    ...(asked === undefined ? {} : { asked }),
+  };
+}
+
+type Column = Exclude<keyof OutcomeTable, 'examples' | 'models' | 'signals'>;
 const COLUMNS: readonly Column[] = [
   'status',
   'quality',
@@ -78,37 +110,42 @@ const COLUMNS: readonly Column[] = [
   'outputTokens',
 ];
 
+const SIGNAL_COLUMNS = ['values', 'costUsd', 'latencyMs', 'inputTokens', 'outputTokens'] as const;
+
 /** The rows `rows` of `table`, copied, in the order given. */
 export function takeRows(table: OutcomeTable, rows: ArrayLike<number>): OutcomeTable {
-  const width = table.models.length;
-  const out = emptyTable(
-    Array.from(rows, (row) => table.examples[row]!),
-    table.models,
-  );
-  for (const column of COLUMNS) {
-    const from = table[column];
-    const to = out[column];
-    for (let i = 0; i < rows.length; i++) {
-      const start = rows[i]! * width;
-      to.set(from.subarray(start, start + width) as never, i * width);
-    }
-  }
-  return out;
+  const examples = Array.from(rows, (row) => table.examples[row]!);
+  return takeCells(table, rows, Array.from(table.models.keys()), examples);
 }
 
 /** The models at `indices` of `table`, copied, in the order given. */
 export function takeModels(table: OutcomeTable, indices: readonly number[]): OutcomeTable {
+  return takeCells(table, Array.from(table.examples.keys()), indices, table.examples);
+}
+
+function takeCells(
+  table: OutcomeTable,
+  rows: ArrayLike<number>,
+  models: readonly number[],
+  examples: readonly Example[],
+): OutcomeTable {
   const width = table.models.length;
-  const out = emptyTable(
-    table.examples,
-    indices.map((m) => table.models[m]!),
-  );
-  for (const column of COLUMNS) {
-    for (let i = 0; i < table.examples.length; i++) {
-      for (let m = 0; m < indices.length; m++)
-        out[column][i * indices.length + m] = table[column][i * width + indices[m]!]!;
+  const copyCells = (from: Float64Array | Uint8Array, to: Float64Array | Uint8Array) => {
+    let cell = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const start = rows[i]! * width;
+      for (const model of models) to[cell++] = from[start + model]!;
     }
+  };
+  const taken = models.map((model) => table.models[model]!);
+  const signals = new Map<string, SignalColumn>();
+  for (const [name, signal] of table.signals) {
+    const own = emptySignal(rows.length * models.length, signal.asked);
+    for (const column of SIGNAL_COLUMNS) copyCells(signal[column], own[column]);
+    signals.set(name, own);
   }
+  const out = { ...emptyTable(examples, taken), signals };
+  for (const column of COLUMNS) copyCells(table[column], out[column]);
   return out;
 }
 

@@ -1,36 +1,62 @@
 import type { ZodType } from 'zod';
 import type { ModelId, ModelMask } from './model.ts';
 import type { OutcomeTable } from './outcome-table.ts';
+import type { RecordTask } from './record/recorder/record-task.ts';
 import type { RouteRequest } from './request.ts';
 import type { Tools } from './tools.ts';
 
-/** What routing itself spent on one request: embedding now, classifier calls later. Counts × declared rates. */
+/** What routing itself spent on one request: embedding, a classifier's tokens. Counts × declared rates. */
 export interface Bill {
   readonly usd: number;
   readonly latencyMs: number;
   readonly calls: number;
+  /** The part of `usd` that was spent on models, as tokens: so that a bill can be priced again. */
+  readonly asked?: readonly AskedTokens[];
+}
+
+/** Tokens that routing spent on one model. */
+export interface AskedTokens {
+  readonly model: ModelId;
+  readonly inputTokens: number;
+  /** A part of `inputTokens`. */
+  readonly cachedInputTokens: number;
+  readonly outputTokens: number;
 }
 
 export const FREE: Bill = { usd: 0, latencyMs: 0, calls: 0 };
 
-/** What a router thinks of one request, before prices, masks and the tradeoff. `why` is lazy: lines for people. */
-export type Assessment =
-  | {
-      readonly kind: 'scores';
-      /** Predicted quality per model, 0..1 (not clamped below or above by more than rounding). */
-      readonly quality: Float64Array;
-      /** Predicted answer length per model, in tokens; > 0. */
-      readonly outputTokens: Float64Array;
-      readonly bill: Bill;
-      why(): readonly string[];
-    }
-  | {
-      readonly kind: 'ranking';
-      /** Model indices, best first; may leave models out. */
-      readonly models: readonly number[];
-      readonly bill: Bill;
-      why(): readonly string[];
-    };
+/** What a router thinks of one request, before prices, masks and the tradeoff. */
+export type Assessment = ScoresAssessment | RankingAssessment | CascadeAssessment;
+
+interface Assessed {
+  readonly bill: Bill;
+  /** What the request was recognised as, by a router that sorts requests into classes: for the confusion matrix. */
+  readonly class?: string;
+  /** Lazy: lines for people. */
+  why(): readonly string[];
+}
+
+export interface ScoresAssessment extends Assessed {
+  readonly kind: 'scores';
+  /** Predicted quality per model, 0..1 (not clamped below or above by more than rounding). */
+  readonly quality: Float64Array;
+  /** Predicted answer length per model, in tokens; > 0. */
+  readonly outputTokens: Float64Array;
+}
+
+export interface RankingAssessment extends Assessed {
+  readonly kind: 'ranking';
+  /** Model indices, best first; may leave models out. */
+  readonly models: readonly number[];
+}
+
+export interface CascadeAssessment extends Assessed {
+  readonly kind: 'cascade';
+  /** Model indices in the order in which they are tried; the last one's answer is taken as it is. */
+  readonly models: readonly number[];
+  /** The signal that accepts an answer: a column of the outcome table. The tradeoff is the least value that passes. */
+  readonly signal: string;
+}
 
 /** A binary part of a spec. Row-major, little-endian on disk. */
 export interface Attachment {
@@ -56,6 +82,14 @@ export interface Router {
   readonly name: string;
   /** True when it fits anything to outcomes: such a router is refitted on shuffled outcomes as a control. */
   readonly learned: boolean;
+  /** Why it cannot ship: it stands in every report, and never in a policy for production. */
+  readonly notDeployable?: string;
+  /** What it may ask models about a request: what `signalbox record --routers` records. */
+  asks?(request: RouteRequest): readonly RecordTask[];
+  /** For decisions that were made elsewhere, by example id: the same router, knowing which request has which id. */
+  withIds?(examples: readonly { readonly id: string; readonly request: RouteRequest }[]): Router;
+  /** Signals of the outcome table that it needs. */
+  readonly signals?: readonly string[];
   fit(train: OutcomeTable, tools: Tools): Promise<FittedRouter>;
 }
 

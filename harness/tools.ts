@@ -1,3 +1,5 @@
+import type { RecordedResponse } from './record/cache/response-cache.ts';
+import type { RecordTask } from './record/recorder/record-task.ts';
 import type { RouteRequest } from './request.ts';
 
 /** Turns text into unit vectors. Same text, same bytes, singly or in a batch. */
@@ -21,10 +23,28 @@ export interface EmbedderRates {
   readonly asOf: string;
 }
 
+/** An answer as a router gets it. */
+export type Completion = Pick<
+  RecordedResponse,
+  'status' | 'text' | 'servedModel' | 'inputTokens' | 'cachedInputTokens' | 'outputTokens' | 'latencyMs' | 'errorCode'
+>;
+
+/** Answers the questions of routers: from recordings in evaluation, by asking in production. */
+export interface Completer {
+  /**
+   * @param by name of the router, for messages
+   * @returns in the order of the tasks; an error of the provider is a completion with status `error`
+   * @throws {BenchError} naming what is not recorded, and the command that records it
+   */
+  complete(tasks: readonly RecordTask[], by: string): Promise<readonly Completion[]>;
+}
+
 /** What fitting, assessing and deciding may use beside the request. Passed in, so that tests inject fakes. */
 export interface Tools {
   /** Absent where nothing needs one; a router that needs it says so by `BenchError`. */
   readonly embedder?: Embedder;
+  /** Absent where no router asks a model; one that does says so by `BenchError`. */
+  readonly completer?: Completer;
   /** Tokens of a text by the o200k tokenizer: an estimate for models with another one. */
   countTokens(text: string): number;
   /** Everything random in a fit draws from this seed. */

@@ -93,8 +93,8 @@ function compatibilityTable(results: Results): string {
 }
 
 function fingerprints({ fingerprints: prints, seed }: Results): string {
-  const lines = Object.entries(prints).map(
-    ([name, print]) => `- ${name}: ${print === null ? 'none' : `\`${plainText(print).replaceAll('`', '')}\``}`,
+  const lines = Object.entries(prints).map(([name, print]) =>
+    typeof print === 'string' ? `- ${name}: \`${plainText(print).replaceAll('`', '')}\`` : `- ${name}: none`,
   );
   return [...lines, `- seed: ${seed}`].join('\n');
 }

@@ -135,7 +135,7 @@ function checkAssessment(assessment: Assessment, width: number): void {
   expect([bill.usd, bill.latencyMs, bill.calls].every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
   expect(assessment.why().length).toBeGreaterThan(0);
   expect(assessment.why().every((line) => typeof line === 'string' && line !== '')).toBe(true);
-  if (assessment.kind === 'ranking') {
+  if (assessment.kind !== 'scores') {
     expect(new Set(assessment.models).size).toBe(assessment.models.length);
     expect(assessment.models.every((m) => Number.isInteger(m) && m >= 0 && m < width)).toBe(true);
     return;

@@ -2,10 +2,10 @@ import { costSaved } from '../statistics/cost-saved.ts';
 import { meanEstimate } from '../statistics/mean-estimate.ts';
 import type { ChosenPoint } from './choose-operating-point.ts';
 import { type Frontier, frontierQualityAt } from './metrics/oracle-frontier.ts';
-import { alwaysModel, atChoices, type Choices, type Outcomes } from './outcomes.ts';
+import { alwaysModel, atChoices, type Bills, type Choices, type Outcomes } from './outcomes.ts';
 import type { Chosen } from './results.ts';
 import type { Setting } from './setting.ts';
-import { type Bills, curvePoint } from './sweep.ts';
+import { curvePoint } from './sweep.ts';
 
 /**
  * What a candidate delivers on test at the operating point that validate chose. `choices` are the realised ones: of a

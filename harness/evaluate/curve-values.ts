@@ -1,9 +1,9 @@
 import type { Assessments } from './evaluation-input.ts';
 import { aiqMixture, type Mixture } from './metrics/aiq.ts';
-import { alwaysModel, atChoices, type Choices } from './outcomes.ts';
+import { alwaysModel, atChoices, type Bills, type Choices } from './outcomes.ts';
 import { type Predictions, packPredictions } from './predictions.ts';
 import type { Setting } from './setting.ts';
-import { type Bills, type Sweep, sweep } from './sweep.ts';
+import { type Sweep, sweep } from './sweep.ts';
 
 /** Predictions on both splits. */
 export interface SplitPredictions {
@@ -29,14 +29,21 @@ export function packSplits(assessments: Assessments, { models, validate, test }:
 
 /** Sweeps both splits; the mixture is fixed on validate from the router's points and the cheapest single model. */
 export function curveValues(predictions: SplitPredictions, setting: Setting): CurveValues {
-  const { grid, cheapest, range } = setting;
-  const validate = sweep(predictions.validate, setting.validate.outcomes, grid);
-  const test = sweep(predictions.test, setting.test.outcomes, grid);
+  return mixedCurve(
+    sweep(predictions.validate, setting.validate.outcomes, setting),
+    sweep(predictions.test, setting.test.outcomes, setting),
+    setting,
+  );
+}
+
+/** What the AIQ mixture of a curve, fixed on validate, does to each test query. */
+export function mixedCurve(validate: Sweep, test: Sweep, setting: Setting): CurveValues {
+  const { cheapest, range } = setting;
   const mixture = aiqMixture([...validate.points, setting.validate.singles[cheapest]!], range);
   // The last index is the cheapest single model: chosen without routing, so without a bill.
   const part = (index: number) =>
     index < test.choices.length
-      ? { choices: test.choices[index]!, bills: predictions.test }
+      ? { choices: test.choices[index]!, bills: test.bills[index]! }
       : { choices: alwaysModel(setting.test.outcomes, cheapest) };
   return { validate, test, ...mixtureValues(mixture, part, setting) };
 }

@@ -7,7 +7,8 @@ import type { Assessment } from '../router.ts';
  * Scores are ranked by utility q̂ − ĉ/λ, where ĉ is the price of the request's tokens and of the predicted answer: the
  * predictive routing rule of RouterBench (arXiv 2403.12031, §3) in quality units. λ = 0 asks for the cheapest model,
  * λ = ∞ for the best predicted quality. Equal utilities go to the cheaper model, then to pool order. A ranking stands
- * as it is, whatever the tradeoff.
+ * as it is, whatever the tradeoff; so does the order of a cascade, whose tradeoff is the level at which an answer is
+ * accepted.
  *
  * @param models the pool, with prices, in the index space of the assessment
  * @param inputTokens tokens of the request, ≥ 0
@@ -22,7 +23,7 @@ export function decide(
   tradeoff: number,
 ): readonly number[] {
   check(models, allowed, tradeoff);
-  if (assessment.kind === 'ranking') return assessment.models.filter((model) => allowed[model] === 1);
+  if (assessment.kind !== 'scores') return assessment.models.filter((model) => allowed[model] === 1);
   const { quality } = assessment;
   const cost = predictedCosts(assessment, models, inputTokens);
   const worth = quality.map((predicted, model) => utility(predicted, cost[model]!, tradeoff));

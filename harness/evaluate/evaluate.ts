@@ -87,7 +87,9 @@ function policyOf(
   const ofSingle = ({ model, chosen }: SingleEvaluation): Contender => ({ name: model, kind: 'single', chosen });
   const { winner, feasible, reason } = choosePolicy(
     singles.map(ofSingle),
-    routers.map(({ result, chosen }) => ({ name: result.name, kind: 'router', chosen })),
+    routers
+      .filter(({ result }) => result.notDeployable === undefined)
+      .map(({ result, chosen }) => ({ name: result.name, kind: 'router', chosen })),
     setting.input.objective,
     ofSingle(singles[setting.reference]!),
   );

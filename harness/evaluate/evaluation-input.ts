@@ -18,6 +18,8 @@ export interface Candidate {
   readonly name: string;
   readonly kind: string;
   readonly learned: boolean;
+  /** Why it may not ship, where it may not. */
+  readonly notDeployable?: string;
   readonly notes: readonly string[];
   readonly assessments: Assessments;
   /** The same router refitted on shuffled outcomes; learned routers only. */

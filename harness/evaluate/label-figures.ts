@@ -1,3 +1,4 @@
+import type { Assessment } from '../router.ts';
 import { routingAccuracy } from './metrics/routing-accuracy.ts';
 import type { Choices } from './outcomes.ts';
 import type { RouterResult } from './results.ts';
@@ -24,4 +25,25 @@ export function labelFigures(choices: Choices, { input, models, test }: Setting)
   }
   if (labels.length === 0) return undefined;
   return { ...routingAccuracy(labels, predicted, [...ids, REFUSED_CLASS]), at: 'the chosen operating point' };
+}
+
+/**
+ * The classes that a router sorted the test requests into, against the labels where every label is one of them, else
+ * against the tasks where every class is a task. A router that knows none of these says nothing about recognition.
+ */
+export function recognisedFigures(
+  assessments: readonly Assessment[],
+  { input, test }: Setting,
+): RouterResult['recognised'] {
+  const classes = assessments.map((assessment) => assessment.class);
+  const names = new Set(classes.filter((name) => name !== undefined));
+  if (names.size === 0) return undefined;
+  const labels = Array.from(test.rows, (row) => input.table.examples[row]!.label);
+  const isLabelled = labels.every((label) => label !== undefined && names.has(label));
+  const actual = isLabelled ? (labels as string[]) : test.tasks;
+  const tasks = new Set(test.tasks);
+  if (!isLabelled && ![...names].some((name) => tasks.has(name))) return undefined;
+  const predicted = classes.map((name) => name ?? '(none)');
+  const known = [...new Set([...actual, ...predicted])].sort();
+  return { against: isLabelled ? 'label' : 'task', ...routingAccuracy(actual, predicted, known) };
 }

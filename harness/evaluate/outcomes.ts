@@ -1,5 +1,5 @@
 import type { ModelMask } from '../model.ts';
-import type { OutcomeTable } from '../outcome-table.ts';
+import type { OutcomeTable, SignalColumn } from '../outcome-table.ts';
 
 /**
  * The evaluated columns of some rows, row-major: cell (i, m) stands at `i * width + m`. A model that constraints
@@ -12,8 +12,18 @@ export interface Outcomes {
   readonly costUsd: Float64Array;
   /** NaN where it was not recorded. */
   readonly latencyMs: Float64Array;
+  readonly signals: ReadonlyMap<string, SignalOutcomes>;
   /** 1 = allowed; absent where nothing is forbidden. */
   readonly allowed?: Uint8Array;
+}
+
+/** A signal of the same cells; NaN where it was not recorded. */
+export type SignalOutcomes = Pick<SignalColumn, 'values' | 'costUsd' | 'latencyMs'>;
+
+/** What was spent per row beside the chosen answer. */
+export interface Bills {
+  readonly billUsd: Float64Array;
+  readonly billLatencyMs: Float64Array;
 }
 
 /** One model index per row; −1 = refused. */
@@ -37,6 +47,12 @@ export function outcomesOf(table: OutcomeTable, rows: Uint32Array, masks?: reado
     quality: take(table.quality),
     costUsd: take(table.costUsd),
     latencyMs: take(table.latencyMs),
+    signals: new Map(
+      Array.from(table.signals, ([name, { values, costUsd, latencyMs }]) => [
+        name,
+        { values: take(values), costUsd: take(costUsd), latencyMs: take(latencyMs) },
+      ]),
+    ),
   };
   return masks === undefined ? outcomes : forbid(outcomes, rows, masks);
 }

@@ -12,6 +12,7 @@ import { alwaysModel, atChoices } from './outcomes.ts';
 import type { CostQuality, Results } from './results.ts';
 import { type Baselines, toCostQuality } from './router-results.ts';
 import type { Setting, Side } from './setting.ts';
+import { simulatedJudges } from './simulated-judge.ts';
 
 const FRONTIER_POINTS = 201;
 
@@ -45,6 +46,7 @@ export function referenceCurves(setting: Setting): ReferenceCurves {
         aiq: meanEstimate(taskMean.quality, clusters),
         aiqMinusZero: meanEstimate(minus(taskMean.quality, zero.quality), clusters),
       },
+      simulatedJudge: simulatedJudges(setting, zero.quality),
       zeroRouterPerTask: zeroPerTask(setting),
     },
     baselines: {

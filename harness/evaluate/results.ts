@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { objectiveSchema } from '../objective.ts';
+import { priceSchema } from '../price-schema.ts';
 
-/** Version of `results.json`. A reader refuses a newer one. */
-export const RESULTS_VERSION = 1;
+/** Version of `results.json`. A reader refuses a newer one; version 1 had no cascades, and is read as it stands. */
+export const RESULTS_VERSION = 2;
 
 /** A figure that may not exist, with the reason why. NaN never reaches a file. */
 export const figureSchema = z.union([z.number(), z.strictObject({ undefined: z.string() })]);
@@ -21,7 +22,10 @@ export const estimateOrWhySchema = z.union([estimateSchema, z.strictObject({ und
 
 /** One operating point of a router on one split. */
 export const pointSchema = z.strictObject({
-  /** USD per unit of quality; `null` = infinite (quality at any price). Points without a tradeoff have 0. */
+  /**
+   * USD per unit of quality; `null` = infinite (quality at any price). Points without a tradeoff have 0. Of a cascade the
+   * least signal that accepts an answer; `null` = none but the last model's.
+   */
   tradeoff: z.number().nullable(),
   /** Mean USD per query, everything that routing spent included. */
   costUsd: z.number(),
@@ -43,15 +47,6 @@ export const operatingPointSchema = z.strictObject({
     .array(z.strictObject({ tradeoff: z.number().nonnegative().nullable(), share: z.number().min(0).max(1) }))
     .min(1)
     .max(2),
-});
-
-const priceSchema = z.strictObject({
-  usdPerRequest: z.number().nonnegative(),
-  inputUsdPerMillionTokens: z.number().nonnegative(),
-  cachedInputUsdPerMillionTokens: z.number().nonnegative().optional(),
-  outputUsdPerMillionTokens: z.number().nonnegative(),
-  asOf: z.string().optional(),
-  source: z.enum(['price-book', 'override', 'card', 'inferred']),
 });
 
 const taskCutSchema = z.strictObject({
@@ -111,6 +106,10 @@ export const routerResultSchema = z.strictObject({
   name: z.string(),
   kind: z.string(),
   learned: z.boolean(),
+  /** Why it may not ship, where it may not. */
+  notDeployable: z.string().optional(),
+  /** The signal that accepts a cascade's answers. */
+  signal: z.string().optional(),
   /** What fitting chose, in words. */
   notes: z.array(z.string()),
   /** The sweep on validate and on test, tradeoffs ascending. */
@@ -144,8 +143,22 @@ export const routerResultSchema = z.strictObject({
     }),
   ),
   chosen: chosenSchema,
-  /** Mean per query spent on routing itself. */
+  /**
+   * Mean per query spent at the chosen operating point beside the answer that counts: embedding, classifier, and in a
+   * cascade the signals and the answers thrown away. `usd` and `latencyMs` are parts of the router's cost and latency.
+   */
   overhead: z.strictObject({ usd: z.number(), latencyMs: z.number() }),
+  /** Classes that the router sorted test requests into, against labels or task names. */
+  recognised: z
+    .strictObject({
+      against: z.enum(['label', 'task']),
+      accuracy: z.number(),
+      macroF1: z.number(),
+      classes: z.array(z.string()),
+      /** `confusion[actual][predicted]`, counts. */
+      confusion: z.array(z.array(z.int())),
+    })
+    .optional(),
   labels: labelsSchema.optional(),
   twoModel: twoModelSchema.optional(),
   /** Where the compact files of this router are, relative to the run folder. */
@@ -154,7 +167,7 @@ export const routerResultSchema = z.strictObject({
 
 export const resultsSchema = z.strictObject({
   schema: z.literal('signalbox/results'),
-  version: z.literal(RESULTS_VERSION),
+  version: z.union([z.literal(1), z.literal(RESULTS_VERSION)]),
   name: z.string(),
   seed: z.int(),
   dataset: z.strictObject({
@@ -178,6 +191,8 @@ export const resultsSchema = z.strictObject({
     dataset: z.string(),
     prices: z.string(),
     embedder: z.string().nullable(),
+    /** Of the recorded responses that routers asked for; absent where none did. */
+    responses: z.string().optional(),
     config: z.string(),
     code: z.string(),
   }),
@@ -221,6 +236,20 @@ export const resultsSchema = z.strictObject({
     /** Mean quality and answer length of each model on train for every query: knows prices and prompt lengths only. */
     constant: z.strictObject({ aiq: estimateSchema, aiqMinusZero: estimateSchema }),
     taskMean: z.strictObject({ points: z.array(costQualitySchema), aiq: estimateSchema, aiqMinusZero: estimateSchema }),
+    /**
+     * A cascade whose judge knows the grades and errs with probability ε: what a judge of a given reliability is worth.
+     * Swept over the budget per query. Absent in version 1.
+     */
+    simulatedJudge: z
+      .array(
+        z.strictObject({
+          errorRate: z.number(),
+          points: z.array(costQualitySchema),
+          aiq: estimateSchema,
+          aiqMinusZero: estimateSchema,
+        }),
+      )
+      .optional(),
     /** Zero router per task, for the task filter of the chart. */
     zeroRouterPerTask: z.array(z.strictObject({ task: z.string(), points: z.array(costQualitySchema) })),
   }),

@@ -3,15 +3,15 @@ import { type ChosenPoint, chooseOperatingPoint } from './choose-operating-point
 import { chosenFigures, meanAt, minus } from './chosen-figures.ts';
 import { type CurveValues, curveValues, packSplits } from './curve-values.ts';
 import type { Candidate } from './evaluation-input.ts';
-import { labelFigures } from './label-figures.ts';
+import { labelFigures, recognisedFigures } from './label-figures.ts';
 import { aiqPaper } from './metrics/aiq.ts';
 import { hull } from './metrics/hull.ts';
 import type { Frontier } from './metrics/oracle-frontier.ts';
 import { drawOf, fromJsonTradeoff, partAt } from './operating-point.ts';
-import type { Choices } from './outcomes.ts';
+import type { Bills, Choices } from './outcomes.ts';
 import type { CostQuality, OperatingPoint, RouterResult } from './results.ts';
 import type { Setting } from './setting.ts';
-import type { Bills, Sweep } from './sweep.ts';
+import type { Sweep } from './sweep.ts';
 import { twoModelFigures } from './two-model-figures.ts';
 
 /** What every router is compared with, per test query. */
@@ -36,15 +36,18 @@ export function routerResults(candidate: Candidate, setting: Setting, baselines:
   const curve = curveValues(predictions, setting);
   const gain = minus(curve.quality, baselines.zeroQuality);
   const chosen = chooseOperatingPoint(curve.validate.points, input.objective, validate.singles[reference]!.quality);
-  const choices = realisedChoices(chosen.operatingPoint, curve.test, setting);
+  const { choices, bills } = realised(chosen.operatingPoint, curve.test, setting);
   const withCheapest = [...curve.test.points, test.singles[cheapest]!];
   const labels = labelFigures(choices, setting);
+  const recognised = recognisedFigures(candidate.assessments.test, setting);
   const twoModel = twoModelFigures(predictions.test, setting);
   const shuffled = shuffledGain(candidate, setting, baselines);
   const result = {
     name: candidate.name,
     kind: candidate.kind,
     learned: candidate.learned,
+    ...(candidate.notDeployable === undefined ? {} : { notDeployable: candidate.notDeployable }),
+    ...(predictions.test.cascade === undefined ? {} : { signal: predictions.test.cascade.signal }),
     notes: [...candidate.notes],
     validate: [...curve.validate.points],
     test: [...curve.test.points],
@@ -55,10 +58,11 @@ export function routerResults(candidate: Candidate, setting: Setting, baselines:
     aiqCostUsd: mean(curve.costUsd),
     aiqPaper: aiqPaper(withCheapest, testRange(setting)),
     ...(shuffled === undefined ? {} : { shuffledAiqMinusConstant: meanEstimate(shuffled, clusters) }),
-    perTask: perTask(curve, gain, setting, predictions.test),
-    chosen: chosenFigures(chosen, choices, setting, baselines.frontier, predictions.test),
-    overhead: { usd: mean(predictions.test.billUsd), latencyMs: mean(predictions.test.billLatencyMs) },
+    perTask: perTask(curve, gain, setting),
+    chosen: chosenFigures(chosen, choices, setting, baselines.frontier, bills),
+    overhead: { usd: mean(bills.billUsd), latencyMs: mean(knownOnly(bills.billLatencyMs)) },
     ...(labels === undefined ? {} : { labels }),
+    ...(recognised === undefined ? {} : { recognised }),
     ...(twoModel === undefined ? {} : { twoModel }),
     files: { ...candidate.files },
   };
@@ -70,14 +74,32 @@ export function toCostQuality({ costUsd, quality }: CostQuality): CostQuality {
   return { costUsd, quality };
 }
 
-/** The choices of production on the test rows: each request draws its part of the mix. */
-function realisedChoices(point: OperatingPoint, swept: Sweep, { input, test }: Setting): Choices {
-  const parts = point.mix.map(({ tradeoff }) => swept.choices[swept.tradeoffs.indexOf(fromJsonTradeoff(tradeoff))]!);
-  if (parts.length === 1) return parts[0]!;
-  return parts[0]!.map((_, i) => {
+/** What production does on the test rows: each request draws its part of the mix. */
+function realised(
+  point: OperatingPoint,
+  swept: Sweep,
+  { input, test }: Setting,
+): { readonly choices: Choices; readonly bills: Bills } {
+  const steps = point.mix.map(({ tradeoff }) => swept.tradeoffs.indexOf(fromJsonTradeoff(tradeoff)));
+  const first = steps[0]!;
+  if (steps.length === 1) return { choices: swept.choices[first]!, bills: swept.bills[first]! };
+  const choices = swept.choices[first]!.slice();
+  const billUsd = swept.bills[first]!.billUsd.slice();
+  const billLatencyMs = swept.bills[first]!.billLatencyMs.slice();
+  for (let i = 0; i < choices.length; i++) {
     const { request } = input.table.examples[test.rows[i]!]!;
-    return parts[partAt(point, drawOf(request, input.salt))]![i]!;
-  });
+    const step = steps[partAt(point, drawOf(request, input.salt))]!;
+    choices[i] = swept.choices[step]![i]!;
+    billUsd[i] = swept.bills[step]!.billUsd[i]!;
+    billLatencyMs[i] = swept.bills[step]!.billLatencyMs[i]!;
+  }
+  return { choices, bills: { billUsd, billLatencyMs } };
+}
+
+/** Latencies of abandoned answers are unknown where the dataset has none. */
+function knownOnly(values: Float64Array): Float64Array {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.length === 0 ? Float64Array.of(0) : known;
 }
 
 function shuffledGain(
@@ -94,13 +116,13 @@ function testRange({ test }: Setting): { lowUsd: number; highUsd: number } {
   return { lowUsd: Math.min(...costs), highUsd: Math.max(...costs) };
 }
 
-function perTask(curve: CurveValues, gain: Float64Array, setting: Setting, bills: Bills): RouterResult['perTask'] {
+function perTask(curve: CurveValues, gain: Float64Array, setting: Setting): RouterResult['perTask'] {
   return Array.from(setting.testTasks, ([task, positions]) => ({
     task,
     n: positions.length,
     aiq: meanAt(curve.quality, positions),
     aiqMinusZero: meanAt(gain, positions),
-    points: curve.test.choices.map((choices) => pointAt(choices, positions, setting, bills)),
+    points: curve.test.choices.map((choices, step) => pointAt(choices, positions, setting, curve.test.bills[step]!)),
   }));
 }
 

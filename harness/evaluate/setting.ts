@@ -2,6 +2,7 @@ import { BenchError } from '../bench-error.ts';
 import type { Model } from '../model.ts';
 import type { OutcomeTable } from '../outcome-table.ts';
 import { type Clusters, clustersOf } from '../statistics/clusters.ts';
+import { acceptanceLevels } from './cascade-step.ts';
 import type { EvaluationInput } from './evaluation-input.ts';
 import type { CostRange } from './metrics/aiq.ts';
 import type { TaskMeans } from './metrics/task-mean.ts';
@@ -34,6 +35,8 @@ export interface Setting {
   /** Positions within `test` per task, tasks sorted. */
   readonly testTasks: ReadonlyMap<string, Uint32Array>;
   readonly grid: Float64Array;
+  /** Acceptance levels per signal, from train. */
+  readonly levels: ReadonlyMap<string, Float64Array>;
   /** Index of the cheapest single model on validate, ties to the better one. */
   readonly cheapest: number;
   readonly range: CostRange;
@@ -59,6 +62,7 @@ export function settingOf(input: EvaluationInput): Setting {
     clusters,
     testTasks: positionsByTask(test.tasks),
     grid: tradeoffGrid(train.costUsd),
+    levels: levelsOf(table, split.train),
     cheapest: cheapestOf(validate.singles),
     range: { lowUsd: Math.min(...costs), highUsd: Math.max(...costs) },
     reference: referenceOf(input, train),
@@ -112,6 +116,10 @@ function positionsByTask(tasks: readonly string[]): Map<string, Uint32Array> {
     else own.push(i);
   });
   return new Map([...positions.keys()].sort().map((task) => [task, Uint32Array.from(positions.get(task)!)]));
+}
+
+function levelsOf(table: OutcomeTable, rows: Uint32Array): Map<string, Float64Array> {
+  return new Map(Array.from(outcomesOf(table, rows).signals, ([name, { values }]) => [name, acceptanceLevels(values)]));
 }
 
 function cheapestOf(singles: readonly CurvePoint[]): number {

@@ -1,6 +1,7 @@
 import { nearestRank } from '../statistics/nearest-rank.ts';
+import { cascadeStep } from './cascade-step.ts';
 import { toJsonTradeoff } from './operating-point.ts';
-import type { Choices, Outcomes } from './outcomes.ts';
+import type { Bills, Choices, Outcomes } from './outcomes.ts';
 import { choose, type Predictions } from './predictions.ts';
 import type { CurvePoint } from './results.ts';
 
@@ -9,19 +10,45 @@ export interface Sweep {
   /** Ascending; just 0 where the tradeoff changes nothing. */
   readonly tradeoffs: Float64Array;
   readonly choices: readonly Choices[];
+  /** What was spent beside the chosen answer, at each tradeoff. */
+  readonly bills: readonly Bills[];
   readonly points: readonly CurvePoint[];
 }
 
-/** Fit once, assess once, then every tradeoff for nothing: time is rows × models × tradeoffs. */
-export function sweep(predictions: Predictions, outcomes: Outcomes, grid: Float64Array): Sweep {
-  const tradeoffs = predictions.scored ? grid : Float64Array.of(0);
-  const choices = Array.from(tradeoffs, (tradeoff) => choose(predictions, tradeoff));
-  const points = choices.map((choice, i) => curvePoint(tradeoffs[i]!, choice, outcomes, predictions));
-  return { tradeoffs, choices, points };
+/** What a sweep steps through. */
+export interface SweepSteps {
+  /** λ of routers that predict. */
+  readonly grid: Float64Array;
+  /** Acceptance levels of cascades, by signal. */
+  readonly levels: ReadonlyMap<string, Float64Array>;
 }
 
-/** What routing itself spent per row; absent where nothing was routed. */
-export type Bills = Pick<Predictions, 'billUsd' | 'billLatencyMs'>;
+/** Fit once, assess once, then every tradeoff for nothing: time is rows × models × tradeoffs. */
+export function sweep(predictions: Predictions, outcomes: Outcomes, { grid, levels }: SweepSteps): Sweep {
+  const { cascade, scored } = predictions;
+  if (cascade !== undefined) {
+    const tradeoffs = levels.get(cascade.signal);
+    if (tradeoffs === undefined) throw new Error(`no levels for the signal "${cascade.signal}"`);
+    return swept(tradeoffs, outcomes, (level) => cascadeStep(cascade, outcomes, level, predictions));
+  }
+  const step = (tradeoff: number) => ({ choices: choose(predictions, tradeoff), bills: predictions });
+  return swept(scored ? grid : Float64Array.of(0), outcomes, step);
+}
+
+/** Choices and bills at every tradeoff, with their points. */
+export function swept(
+  tradeoffs: Float64Array,
+  outcomes: Outcomes,
+  step: (tradeoff: number) => { readonly choices: Choices; readonly bills: Bills },
+): Sweep {
+  const steps = Array.from(tradeoffs, step);
+  return {
+    tradeoffs,
+    choices: steps.map(({ choices }) => choices),
+    bills: steps.map(({ bills }) => bills),
+    points: steps.map(({ choices, bills }, i) => curvePoint(tradeoffs[i]!, choices, outcomes, bills)),
+  };
+}
 
 /** Mean cost and quality, traffic and latency of one choice per row, the bill of routing included. */
 export function curvePoint(tradeoff: number, choices: Choices, outcomes: Outcomes, bills?: Bills): CurvePoint {
@@ -64,8 +91,9 @@ export function latencyOf(
   for (let i = 0; i < rows; i++) {
     const model = choices[i]!;
     const ofModel = model < 0 ? 0 : outcomes.latencyMs[i * width + model]!;
-    if (Number.isNaN(ofModel)) continue;
-    latencies[count] = ofModel + (bills === undefined ? 0 : bills.billLatencyMs[i]!);
+    const latency = ofModel + (bills === undefined ? 0 : bills.billLatencyMs[i]!);
+    if (Number.isNaN(latency)) continue;
+    latencies[count] = latency;
     count += 1;
   }
   if (count === 0 || count < (1 - TOLERATED_MISSING) * rows) return undefined;

@@ -12,10 +12,10 @@ import { type Predictions, SCORED } from './predictions.ts';
 import type { Figure, RouterResult } from './results.ts';
 import type { Setting } from './setting.ts';
 
-/** RouteLLM's figures on test: only for pools of two, and only where no constraint narrows the choice. */
+/** RouteLLM's figures on test: only for pools of two, routers that ask one model, and where no constraint narrows the choice. */
 export function twoModelFigures(predictions: Predictions, setting: Setting): RouterResult['twoModel'] {
   const { models, train, test } = setting;
-  if (models.length !== 2 || test.outcomes.allowed !== undefined) return undefined;
+  if (models.length !== 2 || predictions.cascade !== undefined || test.outcomes.allowed !== undefined) return undefined;
   const strong = train.quality[1]! > train.quality[0]! ? 1 : 0;
   const weak = 1 - strong;
   const pair = {

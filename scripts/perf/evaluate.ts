@@ -36,7 +36,12 @@ function timeSweep(testRows: number): Promise<Elapsed> {
   const outcomes = outcomesOf(table, split.test);
   const tokens = Float64Array.from(split.test, (row) => inputTokens[row]!);
   const grid = tradeoffGrid(meanPerModel(table, 'costUsd'));
-  return elapsed(() => sweep(packPredictions(candidates[0]!.assessments.test, table.models, tokens), outcomes, grid));
+  return elapsed(() =>
+    sweep(packPredictions(candidates[0]!.assessments.test, table.models, tokens), outcomes, {
+      grid,
+      levels: new Map(),
+    }),
+  );
 }
 
 function timeEvaluation(examples: number): Promise<Elapsed> {

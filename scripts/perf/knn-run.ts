@@ -25,7 +25,7 @@ export async function perfKnnRun(): Promise<Figure[]> {
     const fitted = await router.fit(train, tools);
     const masks = requests.map(() => allowAll(MODELS));
     const assessments = await fitted.assess(requests, masks, tools);
-    sweep(packPredictions(assessments, table.models, tokens), outcomes, grid);
+    sweep(packPredictions(assessments, table.models, tokens), outcomes, { grid, levels: new Map() });
   });
   const name = `knn, fit, assess and a sweep of ${grid.length} points, ${ROWS} × ${MODELS}, k = ${K}`;
   return [

@@ -12,6 +12,7 @@ const TOY: Outcomes = {
   quality: Float64Array.of(1, 1, 0, 1, 0, 0),
   costUsd: Float64Array.of(1, 10, 2, 20, 3, 30),
   latencyMs: new Float64Array(6),
+  signals: new Map(),
 };
 
 const outcomes = fc.integer({ min: 1, max: 12 }).chain((rows) =>
@@ -39,6 +40,7 @@ const asOutcomes = ({
   quality: Float64Array.from(quality, (value) => value / 4),
   costUsd: Float64Array.from(costUsd),
   latencyMs: new Float64Array(rows * width),
+  signals: new Map(),
 });
 
 describe('oracle', () => {

@@ -15,6 +15,9 @@ export function provenanceSection(results: Results): Markup {
     ['Dataset', digest(fingerprints.dataset)],
     ['Prices', digest(fingerprints.prices)],
     ['Embedder', fingerprints.embedder === null ? html`none` : digest(fingerprints.embedder)],
+    ...(fingerprints.responses === undefined
+      ? []
+      : [['Recorded responses of routers', digest(fingerprints.responses)] as const]),
     ['Config', digest(fingerprints.config)],
     ['Code', digest(fingerprints.code)],
     ['Results schema', html`version ${version}`],
