@@ -2,13 +2,28 @@ import type { Scalar } from './request.ts';
 
 export type ModelId = string;
 
-/** What one request costs: `usdPerRequest` plus tokens × rate. All rates are ≥ 0 and finite. */
-export interface Price {
-  /** A fixed fee for each request; 0 where a provider has none. */
-  readonly usdPerRequest: number;
+/** USD per million tokens, each ≥ 0 and finite. */
+export interface TokenRates {
   readonly inputUsdPerMillionTokens: number;
+  /** Of input tokens that the provider had in its cache; the input rate where it is left out. */
   readonly cachedInputUsdPerMillionTokens?: number;
   readonly outputUsdPerMillionTokens: number;
+}
+
+/** Rates that hold for every token of a request with more than `aboveInputTokens` input tokens, cached ones included. */
+export interface PriceTier extends TokenRates {
+  readonly aboveInputTokens: number;
+  readonly batch?: TokenRates;
+}
+
+/** What one request costs: `usdPerRequest` plus tokens × rate. */
+export interface Price extends TokenRates {
+  /** A fixed fee for each request; 0 where a provider has none. */
+  readonly usdPerRequest: number;
+  /** Rates of longer requests, bounds rising. */
+  readonly tiers?: readonly PriceTier[];
+  /** Rates of the provider's batch service, which `costAt` never uses: `batchPrice` makes a price of them. */
+  readonly batch?: TokenRates;
   /** ISO date on which the price held. */
   readonly asOf?: string;
   /** `inferred`: fitted to the recorded costs of training rows, because the dataset carries costs and no prices. */
@@ -37,12 +52,19 @@ export function allowAll(count: number): ModelMask {
 
 /**
  * Cost in USD of one request at `price`. Tokens ≥ 0; `cachedInputTokens` are a part of `inputTokens`, billed at
- * their own rate where the price has one.
+ * their own rate where the price has one. The request's input tokens choose the tier.
  */
 export function costAt(price: Price, inputTokens: number, outputTokens: number, cachedInputTokens = 0): number {
-  const { inputUsdPerMillionTokens: input, cachedInputUsdPerMillionTokens: cached = input } = price;
+  const rates = price.tiers === undefined ? price : ratesFor(price, inputTokens);
+  const { inputUsdPerMillionTokens: input, cachedInputUsdPerMillionTokens: cached = input } = rates;
   return (
     price.usdPerRequest +
-    (inputTokens * input - cachedInputTokens * (input - cached) + outputTokens * price.outputUsdPerMillionTokens) / 1e6
+    (inputTokens * input - cachedInputTokens * (input - cached) + outputTokens * rates.outputUsdPerMillionTokens) / 1e6
   );
+}
+
+function ratesFor(price: Price, inputTokens: number): TokenRates {
+  let rates: TokenRates = price;
+  for (const tier of price.tiers!) if (inputTokens > tier.aboveInputTokens) rates = tier;
+  return rates;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nativeCardSchema } from '../datasets/native/native-card.ts';
 import { resultsJsonSchema } from '../harness/evaluate/results-json-schema.ts';
 import { POLICY_VERSION, policySchema } from '../harness/policy/policy.ts';
+import { datedPricesSchema } from '../harness/record/price-file.ts';
 import { routerKinds } from '../routers/index.ts';
 
 type JsonObject = Record<string, unknown>;
@@ -12,6 +13,7 @@ export function publishedSchemas(): ReadonlyMap<string, JsonObject> {
     ['harness/evaluate/results.schema.json', resultsJsonSchema()],
     ['harness/policy/policy.schema.json', policyJsonSchema()],
     ['datasets/native/card.schema.json', cardJsonSchema()],
+    ['harness/record/price-file.schema.json', priceFileJsonSchema()],
   ]);
 }
 
@@ -36,4 +38,12 @@ function policyJsonSchema(): JsonObject {
 function cardJsonSchema(): JsonObject {
   const schema = z.toJSONSchema(nativeCardSchema, { io: 'input' });
   return { $id: 'urn:signalbox:dataset-card:1', title: 'Signalbox dataset card', ...schema };
+}
+
+function priceFileJsonSchema(): JsonObject {
+  return {
+    $id: 'urn:signalbox:prices:2',
+    title: 'Signalbox prices',
+    ...z.toJSONSchema(datedPricesSchema, { reused: 'ref' }),
+  };
 }

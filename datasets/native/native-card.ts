@@ -1,27 +1,22 @@
 import { z } from 'zod';
+import { priceSchema, usdSchema } from '../../harness/price-schema.ts';
 
 /** No `/`, no dots: the name becomes part of a folder name. */
 const name = z
   .string()
   .max(100)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'kebab-case is expected, such as my-dataset');
-const usd = z.number().nonnegative();
 
-const priceSchema = z.strictObject({
-  usdPerRequest: usd.default(0),
-  inputUsdPerMillionTokens: usd,
-  cachedInputUsdPerMillionTokens: usd.optional(),
-  outputUsdPerMillionTokens: usd,
-  /** ISO date on which the price held. */
-  asOf: z.iso.date().optional(),
-  source: z.enum(['price-book', 'override', 'card', 'inferred']).default('card'),
+const cardPriceSchema = priceSchema.extend({
+  usdPerRequest: usdSchema.default(0),
+  source: priceSchema.shape.source.default('card'),
 });
 
 const modelSchema = z.strictObject({
   id: z.string().min(1).max(300),
   provider: z.string().optional(),
   /** May be left out when every outcome carries its cost. */
-  price: priceSchema.optional(),
+  price: cardPriceSchema.optional(),
   /** Largest prompt plus answer, in tokens. */
   contextTokens: z.number().int().positive().optional(),
   /** What constraints may speak of: region, data-processing agreement… */
@@ -31,7 +26,8 @@ const modelSchema = z.strictObject({
 /** `card.json` of a native dataset. */
 export const nativeCardSchema = z.strictObject({
   format: z.literal('signalbox/dataset'),
-  version: z.literal(1),
+  /** Older versions are read too; what each adds stands beside the rows, in `OUTCOME_KEYS`. */
+  version: z.literal([1, 2]),
   name,
   title: z.string().min(1),
   description: z.string().optional(),

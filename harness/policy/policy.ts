@@ -1,24 +1,17 @@
 import { z } from 'zod';
 import { operatingPointSchema } from '../evaluate/results.ts';
+import { priceSchema } from '../price-schema.ts';
 
 /** Version of `policy.json`. A reader refuses a newer one. */
 export const POLICY_VERSION = 1;
 
 const scalarSchema = z.union([z.string(), z.number(), z.boolean()]);
-const rate = z.number().nonnegative();
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 const modelSchema = z.strictObject({
   id: z.string().min(1),
   provider: z.string().optional(),
-  price: z.strictObject({
-    usdPerRequest: rate,
-    inputUsdPerMillionTokens: rate,
-    cachedInputUsdPerMillionTokens: rate.optional(),
-    outputUsdPerMillionTokens: rate,
-    asOf: z.string().optional(),
-    source: z.enum(['price-book', 'override', 'card', 'inferred']),
-  }),
+  price: priceSchema,
   contextTokens: z.int().positive().optional(),
   attributes: z.record(z.string(), scalarSchema).optional(),
 });

@@ -1,7 +1,9 @@
 import { calcPrice, type ModelPrice, type PriceCalculationResult } from '@pydantic/genai-prices';
+import { z } from 'zod';
 import { BenchError } from '../bench-error.ts';
-import type { ModelId, Price } from '../model.ts';
-import type { PriceFile, PriceFileEntry } from './price-file.ts';
+import type { ModelId, Price, TokenRates } from '../model.ts';
+import { batchPrice } from './batch-price.ts';
+import { type PriceFile, priceOn } from './price-file.ts';
 
 /**
  * Publication date of the price data in the `@pydantic/genai-prices` release that is installed (0.1.8). A date that
@@ -11,11 +13,15 @@ export const PRICES_AS_OF = '2026-09-23';
 
 /** Dated prices of models by id. */
 export interface PriceBook {
-  /** ISO date on which the prices of the library held; overrides carry their own. */
+  /** ISO date on which the prices hold. */
   readonly asOf: string;
-  /** @throws {BenchError} naming the model, when nobody knows its price */
+  /** @throws {BenchError} naming the model, when nobody knows its price (or its batch price, where that was asked for) */
   priceOf(modelId: ModelId): Price;
-  /** The price, or `undefined` when nobody knows it. */
+  /**
+   * The price, or `undefined` when nobody knows it.
+   *
+   * @throws {BenchError} when an override names the model, and all of its prices are of later dates
+   */
   find(modelId: ModelId): Price | undefined;
   /** Largest prompt plus answer in tokens, where the library knows the model. */
   contextTokensOf(modelId: ModelId): number | undefined;
@@ -26,42 +32,38 @@ export interface PriceBookOptions {
   readonly asOf?: string | undefined;
   /** Read with `readPriceFile`. The first that knows a model wins, and all win over the library. */
   readonly overrides?: readonly PriceFile[] | undefined;
+  /** Prices of the providers' batch services. */
+  readonly batch?: boolean | undefined;
 }
 
 /**
  * Prices of the open data set genai-prices on one date, with override files before it. Ids are looked up as they
- * stand, then as `provider/model`. Where a price rises with the length of the prompt, the first tier is taken.
+ * stand, then as `provider/model`. Where a price rises with the length of the prompt, each request finds its tier.
  */
-export function priceBook(options: PriceBookOptions = {}): PriceBook {
-  const asOf = options.asOf ?? PRICES_AS_OF;
+export function priceBook({ asOf = PRICES_AS_OF, overrides = [], batch = false }: PriceBookOptions = {}): PriceBook {
+  if (!z.iso.date().safeParse(asOf).success) {
+    throw new BenchError(`price book: "${asOf}" is not an ISO date such as 2026-09-23`);
+  }
   const noon = new Date(`${asOf}T12:00:00Z`);
-  if (Number.isNaN(noon.getTime())) throw new BenchError(`price book: "${asOf}" is not an ISO date such as 2026-09-23`);
-  const find = (id: ModelId) => overridden(id, options.overrides ?? []) ?? listed(lookUp(id, noon), asOf);
+  const known = (id: ModelId) => overridden(id, overrides, asOf) ?? listed(lookUp(id, noon), asOf);
+  const find = (id: ModelId) => {
+    const price = known(id);
+    return price !== undefined && batch ? batchPrice(price) : price;
+  };
   return {
     asOf,
     find,
-    priceOf: (id) => find(id) ?? unknownPrice(id),
+    priceOf: (id) => find(id) ?? (known(id) === undefined ? unknownPrice(id) : unknownBatchPrice(id)),
     contextTokensOf: (id) => lookUp(id, noon)?.model.context_window,
   };
 }
 
-function overridden(id: ModelId, files: readonly PriceFile[]): Price | undefined {
+function overridden(id: ModelId, files: readonly PriceFile[], date: string): Price | undefined {
   for (const file of files) {
-    if (Object.hasOwn(file.prices, id)) return toPrice(file.prices[id]!, file.asOf);
+    const price = priceOn(file, id, date);
+    if (price !== undefined) return price;
   }
   return undefined;
-}
-
-function toPrice(entry: PriceFileEntry, asOf: string): Price {
-  const rates = Array.isArray(entry) ? { input: entry[0], output: entry[1] } : entry;
-  return {
-    usdPerRequest: rates.perRequest ?? 0,
-    inputUsdPerMillionTokens: rates.input,
-    ...(rates.cachedInput === undefined ? {} : { cachedInputUsdPerMillionTokens: rates.cachedInput }),
-    outputUsdPerMillionTokens: rates.output,
-    asOf,
-    source: 'override',
-  };
 }
 
 function lookUp(id: ModelId, timestamp: Date): PriceCalculationResult {
@@ -75,27 +77,58 @@ function lookUp(id: ModelId, timestamp: Date): PriceCalculationResult {
 
 function listed(found: PriceCalculationResult, asOf: string): Price | undefined {
   if (found === null) return undefined;
-  const input = rate(found.model_price, 'input_mtok');
-  const output = rate(found.model_price, 'output_mtok');
-  if (input === undefined || output === undefined) return undefined;
-  const cached = rate(found.model_price, 'cache_read_mtok');
+  const { model_price: listing } = found;
+  const rates = ratesOf(listing, 0);
+  if (rates === undefined) return undefined;
+  const bounds = tierBounds(listing);
+  const tiers = bounds.map((aboveInputTokens) => ({ aboveInputTokens, ...ratesOf(listing, aboveInputTokens + 1)! }));
   return {
-    usdPerRequest: (rate(found.model_price, 'requests_kcount') ?? 0) / 1000,
-    inputUsdPerMillionTokens: input,
-    ...(cached === undefined ? {} : { cachedInputUsdPerMillionTokens: cached }),
-    outputUsdPerMillionTokens: output,
+    usdPerRequest: (rate(listing, 'requests_kcount', 0) ?? 0) / 1000,
+    ...rates,
+    ...(tiers.length === 0 ? {} : { tiers }),
     asOf,
     source: 'price-book',
   };
 }
 
-function rate(price: ModelPrice, key: string): number | undefined {
-  const value = price[key];
-  return typeof value === 'object' ? value.base : value;
+/** Rates of a request with so many input tokens. */
+function ratesOf(listing: ModelPrice, inputTokens: number): TokenRates | undefined {
+  const input = rate(listing, 'input_mtok', inputTokens);
+  const output = rate(listing, 'output_mtok', inputTokens);
+  if (input === undefined || output === undefined) return undefined;
+  const cached = rate(listing, 'cache_read_mtok', inputTokens);
+  return {
+    inputUsdPerMillionTokens: input,
+    ...(cached === undefined ? {} : { cachedInputUsdPerMillionTokens: cached }),
+    outputUsdPerMillionTokens: output,
+  };
+}
+
+const TOKEN_RATES = ['input_mtok', 'output_mtok', 'cache_read_mtok'] as const;
+
+/** The library's `start` is the last input token of the tier below. */
+function tierBounds(listing: ModelPrice): number[] {
+  const bounds = TOKEN_RATES.flatMap((key) => {
+    const value = listing[key];
+    return typeof value === 'object' ? value.tiers.map(({ start }) => start) : [];
+  });
+  return [...new Set(bounds)].sort((a, b) => a - b);
+}
+
+function rate(listing: ModelPrice, key: string, inputTokens: number): number | undefined {
+  const value = listing[key];
+  if (typeof value !== 'object') return value;
+  return value.tiers.reduce((found, { start, price }) => (inputTokens > start ? price : found), value.base);
 }
 
 function unknownPrice(id: ModelId): never {
   throw new BenchError(`no price is known for the model "${id}"`, {
-    hint: `Give one in a price file: { "note": "…", "asOf": "2026-01-31", "prices": { ${JSON.stringify(id)}: [input, output] } }, USD per million tokens.`,
+    hint: `Give one in a price file: { "schema": "signalbox/prices", "version": 2, "prices": { ${JSON.stringify(id)}: [{ "from": "2026-01-31", "input": 1, "output": 4 }] } }, USD per million tokens.`,
+  });
+}
+
+function unknownBatchPrice(id: ModelId): never {
+  throw new BenchError(`no batch price is known for the model "${id}"`, {
+    hint: 'Give batchInput and batchOutput in a price file, beside input and output, in each tier too.',
   });
 }

@@ -1,6 +1,7 @@
 import type { Model, Price } from '../../model.ts';
 import type { Message } from '../../request.ts';
 import type { PriceBook } from '../price-book.ts';
+import { overridePrice } from '../price-file.ts';
 import { type RecordTask, recordTask } from '../recorder/record-task.ts';
 import type { RecordedModelConfig } from './provider-config.ts';
 
@@ -46,11 +47,5 @@ export function askedModel(config: RecordedModelConfig, price: Price): AskedMode
  */
 export function configuredPrice({ id, price, model }: RecordedModelConfig, book: PriceBook): Price {
   if (price === undefined) return book.find(model ?? id) ?? book.priceOf(id);
-  return {
-    usdPerRequest: price.perRequest ?? 0,
-    inputUsdPerMillionTokens: price.input,
-    ...(price.cachedInput === undefined ? {} : { cachedInputUsdPerMillionTokens: price.cachedInput }),
-    outputUsdPerMillionTokens: price.output,
-    source: 'override',
-  };
+  return overridePrice(price);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenPriceSchema } from '../price-file.ts';
 
 /** How a key is named: never the key itself, which would end up in a repository. */
 const keySource = z
@@ -33,8 +34,6 @@ export type ProviderConfig = z.infer<typeof providerSchema>;
 /** What would break the bill or the key of a response. */
 const RESERVED = ['model', 'messages', 'stream', 'n', 'max_tokens', 'max_completion_tokens'];
 
-const usd = z.number().nonnegative();
-
 export const recordedModelSchema = z.strictObject({
   /** Its id in the recorded dataset. */
   id: z.string().min(1).max(300),
@@ -55,9 +54,7 @@ export const recordedModelSchema = z.strictObject({
     )
     .optional(),
   /** USD per million tokens; looked up in the price book when left out. */
-  price: z
-    .strictObject({ input: usd, output: usd, cachedInput: usd.optional(), perRequest: usd.optional() })
-    .optional(),
+  price: writtenPriceSchema.optional(),
   contextTokens: z.int().positive().optional(),
   /** What constraints may speak of: region, data-processing agreement… */
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),

@@ -32,9 +32,11 @@ function sentAlong({ tools, response_format }: Readonly<Record<string, unknown>>
   return tools === undefined && response_format === undefined ? '' : JSON.stringify([tools, response_format]);
 }
 
-/** Most that a task can cost in USD. */
+/** Most that a task can cost in USD: with the longest prompt that it can have, or the longest of a tier below. */
 export function worstCaseUsd({ question, price, maxTokens }: RecordTask): number {
-  return costAt(price, mostInputTokens(question), maxTokens);
+  const most = mostInputTokens(question);
+  const bounds = price.tiers?.map(({ aboveInputTokens }) => aboveInputTokens).filter((bound) => bound < most) ?? [];
+  return Math.max(...[most, ...bounds].map((inputTokens) => costAt(price, inputTokens, maxTokens)));
 }
 
 /** What a question is likely to have as input tokens: o200k, plus the frame of each message. */
