@@ -3,9 +3,11 @@ import type { Dataset } from '../harness/dataset.ts';
 import { isAnswered } from '../harness/outcome-table.ts';
 import { lastUserText } from '../harness/request.ts';
 import { type LocatedDataset, locateDataset } from './locate-dataset.ts';
-import { readNativeParts } from './native/read-native.ts';
+import { type NativeOptions, readNativeParts } from './native/read-native.ts';
 import { openDataset } from './open-dataset.ts';
+import { type OutcomeTraces, outcomeTraces } from './outcome-traces.ts';
 import type { OnProblem, Problem } from './problem.ts';
+import { suspiciousRows } from './suspicious-rows.ts';
 import { readTable } from './tables/table-dataset.ts';
 import { tableOptionsBeside } from './tables/table-options.ts';
 
@@ -22,12 +24,14 @@ const MOST_PROBLEMS = 1000;
 export async function validateDataset(nameOrPath: string): Promise<readonly Problem[]> {
   const located = locateDataset(nameOrPath);
   const problems: Problem[] = [];
+  const { traces, listeners } = outcomeTraces();
+  const onProblem: OnProblem = (problem) => {
+    problems.push(problem);
+    if (problems.length >= MOST_PROBLEMS) throw new TooMany();
+  };
   try {
-    const dataset = await read(located, nameOrPath, (problem) => {
-      problems.push(problem);
-      if (problems.length >= MOST_PROBLEMS) throw new TooMany();
-    });
-    if (dataset !== undefined) problems.push(...warnings(nameOrPath, dataset));
+    const dataset = await read(located, nameOrPath, { onProblem, ...listeners });
+    if (dataset !== undefined) problems.push(...warnings(nameOrPath, dataset, traces));
   } catch (error) {
     if (error instanceof BenchError) {
       problems.push({ file: nameOrPath, message: error.message, severity: 'error', hint: error.hint });
@@ -38,15 +42,17 @@ export async function validateDataset(nameOrPath: string): Promise<readonly Prob
 
 class TooMany extends Error {}
 
-function read(located: LocatedDataset, nameOrPath: string, onProblem: OnProblem): Promise<Dataset | undefined> {
-  if (located.kind === 'native') return readNativeParts(located.folder, { onProblem });
-  if (located.kind === 'table') return readTable(located.file, tableOptionsBeside(located.file), { onProblem });
+function read(located: LocatedDataset, nameOrPath: string, options: NativeOptions): Promise<Dataset | undefined> {
+  if (located.kind === 'native') return readNativeParts(located.folder, options);
+  if (located.kind === 'table') {
+    return readTable(located.file, tableOptionsBeside(located.file), { onProblem: options.onProblem });
+  }
   // Importers of public files throw at the first problem: those files are pinned by checksum.
   return openDataset(nameOrPath).load();
 }
 
 /** What is allowed and probably not meant. */
-function warnings(file: string, { table }: Dataset): Problem[] {
+function warnings(file: string, { table }: Dataset, traces: OutcomeTraces): Problem[] {
   const warning = (message: string): Problem => ({ file, message, severity: 'warning' });
   const found: Problem[] = [];
   if (table.models.length < 2) found.push(warning('there is one model only: nothing to route between'));
@@ -57,6 +63,7 @@ function warnings(file: string, { table }: Dataset): Problem[] {
   const repeated = repeatedPrompts(table.examples.map(({ request }) => lastUserText(request)));
   if (repeated > 0)
     found.push(warning(`${repeated} examples repeat the prompt of another one; a split keeps them together`));
+  for (const { field, message } of suspiciousRows(table, traces)) found.push({ ...warning(message), field });
   return found;
 }
 

@@ -37,7 +37,7 @@ function policyJsonSchema(): JsonObject {
 /** As a card is written: what has a default may be left out. */
 function cardJsonSchema(): JsonObject {
   const schema = z.toJSONSchema(nativeCardSchema, { io: 'input' });
-  return { $id: 'urn:signalbox:dataset-card:1', title: 'Signalbox dataset card', ...schema };
+  return { $id: 'urn:signalbox:dataset-card:2', title: 'Signalbox dataset card', ...schema };
 }
 
 function priceFileJsonSchema(): JsonObject {

@@ -54,9 +54,11 @@ export interface NativeOutcome {
   readonly latencyMs?: number;
   /** What the provider said: `429`, `timeout`… */
   readonly errorCode?: string | number;
+  /** What the provider says it served, where that is not the model that was asked for. Since version 2. */
+  readonly servedModel?: string;
 }
 
-export const OUTCOME_KEYS = [
+const VERSION_1 = [
   'example',
   'model',
   'status',
@@ -69,6 +71,11 @@ export const OUTCOME_KEYS = [
   'latencyMs',
   'errorCode',
 ] as const satisfies readonly (keyof NativeOutcome)[];
+
+const VERSION_2 = [...VERSION_1, 'servedModel'] as const satisfies readonly (keyof NativeOutcome)[];
+
+/** The keys of an outcome by the card's version: readers refuse others, so that a typo is not data that is missing. */
+export const OUTCOME_KEYS = { 1: VERSION_1, 2: VERSION_2 } as const;
 
 /** Keys in one fixed order, absent ones left out, so that equal content has an equal fingerprint. */
 export function toExample(row: ExampleRow): Example {

@@ -17,6 +17,7 @@ export interface NativeOptions extends Omit<ReadOptions, 'onProgress'> {
   /** Grades responses of outcomes without quality; default: the deterministic graders. */
   readonly grade?: GradeExample | undefined;
   readonly onResponse?: OutcomeContext['onResponse'];
+  readonly onServedModel?: OutcomeContext['onServedModel'];
   /** Called with the share done, 0..1, and what is being read. */
   readonly onProgress?: ((share: number, what: string) => void) | undefined;
 }
@@ -45,10 +46,12 @@ export async function readNativeParts(dir: string, options: NativeOptions): Prom
   const read = await readExamples(examplesFile, { ...common, onProgress: (s) => onProgress?.(s * 0.3, 'examples') });
   const context = {
     ...read,
+    version: card.version,
     models,
     scale: card.scale,
     grade: options.grade ?? gradeExample,
     onResponse: options.onResponse,
+    onServedModel: options.onServedModel,
   };
   const table = await readOutcomes(outcomesFile, context, {
     ...common,

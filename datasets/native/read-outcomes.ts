@@ -14,14 +14,16 @@ import { OUTCOME_KEYS } from './native-rows.ts';
 import type { ReadExamples } from './read-examples.ts';
 
 export interface OutcomeContext extends ReadExamples {
+  /** Of the card: says which keys there may be. */
+  readonly version: keyof typeof OUTCOME_KEYS;
   readonly models: readonly Model[];
   readonly scale: Scale;
   readonly grade: GradeExample;
   /** Receives each response; texts are not kept otherwise. Indices of example and model. */
   readonly onResponse?: ((example: number, model: number, response: string) => void) | undefined;
+  /** Receives the name of each served model that is not the one asked for. */
+  readonly onServedModel?: ((example: number, model: number, servedModel: string) => void) | undefined;
 }
-
-const KEYS: ReadonlySet<string> = new Set(OUTCOME_KEYS);
 
 /** Reads `outcomes.jsonl[.gz]` into a table. A row that breaks the format is a problem, and left out. */
 export async function readOutcomes(file: string, context: OutcomeContext, options: ReadOptions): Promise<OutcomeTable> {
@@ -29,22 +31,29 @@ export async function readOutcomes(file: string, context: OutcomeContext, option
   const onProblem = options.onProblem ?? throwProblem;
   const outcomes = growingOutcomes(models.length, examples.length);
   const modelIndex = new Map(models.map((model, m) => [model.id, m]));
+  const keys: readonly string[] = OUTCOME_KEYS[context.version];
+  const allowed = new Set(keys);
   for await (const line of readObjects(file, options)) {
     const report = reporter(file, line, options);
     const example = context.indexOf.get(line.value.example as string);
     const model = modelIndex.get(line.value.model as string);
-    const unknown = Object.keys(line.value).find((key) => !KEYS.has(key));
-    if (unknown !== undefined) report(unknown, `unknown key; allowed are ${OUTCOME_KEYS.join(', ')}`);
-    else if (example === undefined) report('example', unknownName(line.value.example, 'the examples', context.indexOf));
+    const unknown = Object.keys(line.value).find((key) => !allowed.has(key));
+    if (unknown !== undefined) {
+      report(unknown, `unknown key; allowed are ${keys.join(', ')}`, newerKey(unknown));
+    } else if (example === undefined)
+      report('example', unknownName(line.value.example, 'the examples', context.indexOf));
     else if (model === undefined) report('model', unknownName(line.value.model, 'the card', modelIndex));
     else {
       const outcome = await checkedOutcome(file, line, examples[example]!, models[model]!, context, options);
       if (outcome === undefined) continue;
       if (!outcomes.record(example, model, outcome)) {
         report('model', `"${models[model]!.id}" has two outcomes for the example "${examples[example]!.id}"`);
-      } else if (typeof line.value.response === 'string') {
-        context.onResponse?.(example, model, line.value.response);
+        continue;
       }
+      const { response, servedModel } = line.value;
+      if (typeof response === 'string') context.onResponse?.(example, model, response);
+      if (typeof servedModel === 'string' && !isAbsent(servedModel))
+        context.onServedModel?.(example, model, servedModel);
     }
   }
   const table = outcomes.finish(examples, models);
@@ -66,8 +75,10 @@ async function checkedOutcome(
   const report = reporter(file, line, options);
   const { response } = value;
   if (response !== undefined && response !== null && typeof response !== 'string') {
-    report('response', 'a text is expected');
-    return undefined;
+    return report('response', 'a text is expected');
+  }
+  if (!isAbsent(value.servedModel) && !isModelName(value.servedModel)) {
+    return report('servedModel', 'the name of a model is expected, of at most 300 characters');
   }
   const raw =
     typeof response === 'string' && isAbsent(value.status) && isAbsent(value.errorCode)
@@ -80,6 +91,17 @@ async function checkedOutcome(
     : outcome.quality;
   const costUsd = Number.isNaN(outcome.costUsd) ? priced(outcome, model, report) : outcome.costUsd;
   return quality === undefined || costUsd === undefined ? undefined : { ...outcome, quality, costUsd };
+}
+
+function isModelName(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 300;
+}
+
+/** What to do about a key that a later version of the format has. */
+function newerKey(key: string): string | undefined {
+  const versions = Object.entries(OUTCOME_KEYS) as [string, readonly string[]][];
+  const since = versions.find(([, keys]) => keys.includes(key))?.[0];
+  return since === undefined ? undefined : `The key is there since version ${since}: say so in card.json.`;
 }
 
 type Report = (field: string, message: string, hint?: string) => undefined;

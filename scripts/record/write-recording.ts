@@ -21,7 +21,7 @@ export async function writeRecording(
   await writeNative(folder, {
     card: {
       format: 'signalbox/dataset',
-      version: 1,
+      version: 2,
       name,
       title: `${name}, recorded`,
       simulated,
@@ -47,7 +47,8 @@ export async function writeRecording(
 
 function outcomeOf(example: string, model: string, response: RecordedResponse): NativeOutcome {
   if (response.errorCode !== null) return { example, model, status: 'error', errorCode: response.errorCode };
-  const { status, text, inputTokens, cachedInputTokens, outputTokens, costUsd, latencyMs } = response;
+  const { status, text, inputTokens, cachedInputTokens, outputTokens, costUsd, latencyMs, servedModel } = response;
+  const isOther = servedModel !== null && servedModel !== response.model;
   return {
     example,
     model,
@@ -58,5 +59,6 @@ function outcomeOf(example: string, model: string, response: RecordedResponse): 
     ...(outputTokens === null ? {} : { outputTokens }),
     ...(costUsd === null ? {} : { costUsd }),
     latencyMs: Math.round(latencyMs),
+    ...(isOther ? { servedModel } : {}),
   };
 }
