@@ -1,14 +1,20 @@
 import type { RouterKind } from '../harness/router.ts';
+import { cascadeKind } from './cascade.ts';
+import { classifierKind } from './classifier.ts';
 import { clustersKind } from './clusters.ts';
 import { fixedKind } from './fixed.ts';
+import { hybridKind } from './hybrid.ts';
 import { knnKind } from './knn.ts';
 import { linearKind } from './linear.ts';
 import { roundRobinKind } from './round-robin.ts';
 import { rulesKind } from './rules.ts';
 import { semanticRoutesKind } from './semantic-routes.ts';
 
+export { type CascadeOptions, cascade } from './cascade.ts';
+export { type ClassifierOptions, classifier } from './classifier.ts';
 export { type ClustersOptions, clusters } from './clusters.ts';
 export { type FixedOptions, fixed } from './fixed.ts';
+export { type HybridOptions, hybrid } from './hybrid.ts';
 export { type KnnOptions, knn } from './knn.ts';
 export { type LinearOptions, linear } from './linear.ts';
 export { type RoundRobinOptions, roundRobin } from './round-robin.ts';
@@ -24,4 +30,7 @@ export const routerKinds: readonly RouterKind[] = [
   linearKind,
   clustersKind,
   roundRobinKind,
+  classifierKind,
+  hybridKind,
+  cascadeKind,
 ];

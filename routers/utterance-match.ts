@@ -7,6 +7,8 @@ export interface RouteMatch {
   readonly route: number;
   /** −1..1 */
   readonly score: number;
+  /** By how much it is ahead of the next route, ≥ 0; ∞ where there is no other. */
+  readonly margin: number;
   /** Its most similar utterance. */
   readonly utterance: number;
 }
@@ -68,5 +70,9 @@ function bestRoute(
   });
   const scores = sum.map((total, route) => total / counted[route]!);
   const route = scores.reduce((best, score, each) => (score > scores[best]! ? each : best), 0);
-  return { route, score: scores[route]!, utterance: first[route]! };
+  let second = Number.NEGATIVE_INFINITY;
+  scores.forEach((score, each) => {
+    if (each !== route && score > second) second = score;
+  });
+  return { route, score: scores[route]!, margin: scores[route]! - second, utterance: first[route]! };
 }
