@@ -10,6 +10,8 @@ export interface ContractOptions {
   readonly kind: RouterKind;
   /** False for a router that names models which a pool of one lacks. */
   readonly fitsOneModel?: boolean;
+  /** True for a router that uses what other models say of a request or of an answer. */
+  readonly asksModels?: boolean;
 }
 
 /**
@@ -57,14 +59,31 @@ export function describeRouter(name: string, makeRouter: () => Router, options: 
       for (const assessment of await assess(router, requests)) checkAssessment(assessment, train.models.length);
     });
 
-    it('sends nothing anywhere but to the embedder, whatever the mask', async () => {
+    it('asks no model that may not see the request, and embeds each request at most once', async () => {
       const router = await makeRouter().fit(train, contractTools());
-      const everything = plain(await assess(router, requests));
       const nothing = requests.map(() => new Uint8Array(train.models.length));
+      const embedded: string[] = [];
       const asked: string[] = [];
-      const masked = await router.assess(requests, nothing, contractTools(asked));
-      expect(plain(masked)).toEqual(everything);
-      expect(new Set(asked).size).toBeLessThanOrEqual(requests.length);
+      const masked = await router.assess(requests, nothing, contractTools(embedded, asked));
+      expect(asked).toEqual([]);
+      expect(new Set(embedded).size).toBeLessThanOrEqual(requests.length);
+      for (const assessment of masked) checkAssessment(assessment, train.models.length);
+      // Where no model is asked, the mask changes nothing about what is thought of a request.
+      if (options.asksModels !== true) expect(plain(masked)).toEqual(plain(await assess(router, requests)));
+    });
+
+    it('asks models only what it announces, so that recording it beforehand is enough', async () => {
+      const router = makeRouter();
+      const asked: string[] = [];
+      const fitted = await router.fit(train, contractTools([], asked));
+      const allowed = requests.map(() => allowAll(train.models.length));
+      await fitted.assess(requests, allowed, contractTools([], asked));
+      const announced = [...train.examples.map(({ request }) => request), ...requests].flatMap(
+        (request) => router.asks?.(request) ?? [],
+      );
+      const contents = new Set(announced.map(({ question }) => question.messages.at(-1)!.content));
+      expect(asked.filter((content) => !contents.has(content))).toEqual([]);
+      expect(asked.length > 0).toBe(announced.length > 0);
     });
 
     it('reads nothing of a request but messages, metadata and session', async () => {

@@ -1,9 +1,18 @@
 import { fingerprint } from '../harness/fingerprint.ts';
 import type { Model } from '../harness/model.ts';
-import { type Example, emptyTable, type OutcomeTable, STATUS, takeRows } from '../harness/outcome-table.ts';
+import {
+  type Example,
+  emptySignal,
+  emptyTable,
+  type OutcomeTable,
+  type SignalColumn,
+  STATUS,
+  takeRows,
+} from '../harness/outcome-table.ts';
 import { random } from '../harness/random.ts';
+import { readQuotedRequest } from '../harness/record/quoted-request.ts';
 import type { RouteRequest } from '../harness/request.ts';
-import type { Embedder, Tools } from '../harness/tools.ts';
+import type { Completer, Embedder, Tools } from '../harness/tools.ts';
 
 const MODELS: readonly Model[] = ['small', 'medium', 'large'].map((id, m) => ({
   id,
@@ -52,7 +61,22 @@ export function contractTable(rows: number, seed: number): OutcomeTable {
     table.costUsd[cell] = 10 ** (model - 6);
     table.latencyMs[cell] = 100;
   }
-  return table;
+  return { ...table, signals: new Map([['judge', judgeSignal(table, seed)]]) };
+}
+
+/** A judge from outside the pool, right four times out of five. */
+function judgeSignal({ quality }: OutcomeTable, seed: number): SignalColumn {
+  const rng = random(seed + 1_000);
+  const signal = emptySignal(quality.length, { id: 'judge-model' });
+  for (let cell = 0; cell < quality.length; cell++) {
+    const isGood = (quality[cell] === 1) === rng.next() < 0.8;
+    signal.values[cell] = (isGood ? 0.5 : 0) + rng.next() / 2;
+    signal.costUsd[cell] = 1e-6;
+    signal.latencyMs[cell] = 50;
+    signal.inputTokens[cell] = 30;
+    signal.outputTokens[cell] = 5;
+  }
+  return signal;
 }
 
 /** One row in three lacks one model. */
@@ -109,7 +133,44 @@ function hashedVector(text: string): Float64Array {
   return vector.map((value) => value / length);
 }
 
-/** @param asked receives the texts that are embedded */
-export function contractTools(asked?: string[]): Tools {
-  return { embedder: hashingEmbedder(asked), countTokens: (text) => Math.ceil(text.length / 4), seed: 7 };
+/**
+ * Reads quoted requests and names the topic of their last message's words; of what has none, nothing that parses. One in
+ * ten questions fails.
+ *
+ * @param asked receives the content of each question's last message
+ */
+export function topicCompleter(asked: string[] = []): Completer {
+  return {
+    complete: async (tasks) =>
+      tasks.map(({ question, key }) => {
+        const content = question.messages.at(-1)!.content;
+        asked.push(content);
+        const text = readQuotedRequest(content)?.request.at(-1)?.content ?? content;
+        const topic = Object.keys(TOPICS).find((name) => TOPICS[name]!.some((word) => text.split(' ').includes(word)));
+        const failed = Number.parseInt(key.slice(0, 8), 16) % 10 === 0;
+        return {
+          status: failed ? ('error' as const) : ('ok' as const),
+          text: failed ? '' : topic === undefined ? 'no idea' : JSON.stringify({ class: topic }),
+          servedModel: failed ? null : question.model,
+          errorCode: failed ? '500' : null,
+          inputTokens: failed ? null : 100,
+          cachedInputTokens: null,
+          outputTokens: failed ? null : 5,
+          latencyMs: 300,
+        };
+      }),
+  };
+}
+
+/**
+ * @param embedded receives the texts that are embedded
+ * @param asked receives what models are asked
+ */
+export function contractTools(embedded?: string[], asked?: string[]): Tools {
+  return {
+    embedder: hashingEmbedder(embedded),
+    completer: topicCompleter(asked),
+    countTokens: (text) => Math.ceil(text.length / 4),
+    seed: 7,
+  };
 }
