@@ -21,6 +21,8 @@ export interface AskedTokens {
   /** A part of `inputTokens`. */
   readonly cachedInputTokens: number;
   readonly outputTokens: number;
+  /** What they cost, a part of the bill's `usd`; by the price of the pool where it is left out. */
+  readonly usd?: number;
 }
 
 export const FREE: Bill = { usd: 0, latencyMs: 0, calls: 0 };

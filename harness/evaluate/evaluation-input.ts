@@ -47,6 +47,8 @@ export interface EvaluationInput {
   readonly objective: Objective;
   /** Tokens per row of `table`, by the same estimate that production makes (`requestTokens`). */
   readonly inputTokens: Float64Array;
+  /** The draw of each row of `table` for mixtures, in [0, 1); made of its request where left out. */
+  readonly draws?: Float64Array;
   /** What constraints allow, per row of `table`; all models where left out. */
   readonly allowed?: readonly ModelMask[];
   readonly candidates: readonly Candidate[];

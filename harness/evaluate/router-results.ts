@@ -87,8 +87,9 @@ function realised(
   const billUsd = swept.bills[first]!.billUsd.slice();
   const billLatencyMs = swept.bills[first]!.billLatencyMs.slice();
   for (let i = 0; i < choices.length; i++) {
-    const { request } = input.table.examples[test.rows[i]!]!;
-    const step = steps[partAt(point, drawOf(request, input.salt))]!;
+    const row = test.rows[i]!;
+    const draw = input.draws?.[row] ?? drawOf(input.table.examples[row]!.request, input.salt);
+    const step = steps[partAt(point, draw)]!;
     choices[i] = swept.choices[step]![i]!;
     billUsd[i] = swept.bills[step]!.billUsd[i]!;
     billLatencyMs[i] = swept.bills[step]!.billLatencyMs[i]!;

@@ -8,7 +8,8 @@ export const POLICY_VERSION = 1;
 const scalarSchema = z.union([z.string(), z.number(), z.boolean()]);
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
-const modelSchema = z.strictObject({
+/** A model of the pool, with its price. */
+export const policyModelSchema = z.strictObject({
   id: z.string().min(1),
   provider: z.string().optional(),
   price: priceSchema,
@@ -32,7 +33,7 @@ export const policySchema = z.strictObject({
   /** Decorrelates the draws of two policies with mixed operating points. */
   salt: z.string(),
   /** The models that the policy chooses from, with the prices under which it was chosen. */
-  pool: z.array(modelSchema).min(1),
+  pool: z.array(policyModelSchema).min(1),
   /** Metadata that production declares, with its type and what the dataset showed of it. */
   metadata: z.record(
     z.string(),

@@ -12,6 +12,7 @@ import type { FittedRouter, Router, RouterSpec } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
 import { routerKinds } from '../../routers/index.ts';
 import type { Progress } from '../progress.ts';
+import { candidateFiles, candidateFolder } from './candidate-files.ts';
 import type { PreparedData } from './prepare-data.ts';
 
 /** A router that was fitted on train, saved as a policy, opened again, and asked about validate and test. */
@@ -27,8 +28,8 @@ export interface CandidatesToFit {
   readonly routers: readonly Router[];
   /** Leave out routers that do not fit the dataset instead of failing. */
   readonly leaveOutMisfits: boolean;
-  /** A folder of our own for the policies that get opened. */
-  readonly staging: string;
+  /** Folder of the run: the policies that get opened are kept in it. */
+  readonly folder: string;
 }
 
 /**
@@ -38,7 +39,7 @@ export interface CandidatesToFit {
  * @returns the fitted ones, and a note for each that was left out
  */
 export async function fitCandidates(
-  { routers, leaveOutMisfits, staging }: CandidatesToFit,
+  { routers, leaveOutMisfits, folder }: CandidatesToFit,
   data: PreparedData,
   facts: PolicyFacts,
   config: BenchConfig,
@@ -54,14 +55,9 @@ export async function fitCandidates(
     const busy: Tools = { ...tools, onProgress };
     const real = await fitOrLeaveOut(router, train, busy, leaveOutMisfits ? leftOut : undefined);
     if (real === undefined) continue;
-    const assessments = await assessThroughPolicy(
-      router.name,
-      real.spec,
-      data,
-      facts,
-      join(staging, String(fitted.length)),
-      busy,
-    );
+    const files = candidateFiles(router.name, fitted.length);
+    const policy = join(folder, candidateFolder({ files }));
+    const assessments = await assessThroughPolicy(router.name, real.spec, data, facts, policy, busy);
     const shuffled =
       router.learned && shuffledTrain !== undefined
         ? await assessDirectly(await router.fit(shuffledTrain, busy), data, busy)
@@ -75,7 +71,7 @@ export async function fitCandidates(
         notes: real.notes,
         assessments,
         ...(shuffled === undefined ? {} : { shuffled }),
-        files: compactFiles(router.name, fitted.length),
+        files,
       },
     });
   }
@@ -97,12 +93,6 @@ async function fitOrLeaveOut(
     misfits.push(`router ${router.name} left out: ${error.message}`);
     return undefined;
   }
-}
-
-/** Numbered, because names of routers are free text and two of them may look alike to a file system. */
-function compactFiles(name: string, place: number): Candidate['files'] {
-  const stem = `${place + 1}-${name.replace(/[^\w-]+/g, '-').slice(0, 60)}`;
-  return { assessments: `assessments/${stem}.columns`, decisions: `decisions/${stem}.columns` };
 }
 
 /** The embedder as a policy names it; `null` for routers that embed nothing. */

@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openDataset } from '../../datasets/open-dataset.ts';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
 import type { Dataset } from '../../harness/dataset.ts';
 import { evaluate } from '../../harness/evaluate/evaluate.ts';
+import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import type { Results } from '../../harness/evaluate/results.ts';
 import { fingerprint } from '../../harness/fingerprint.ts';
 import { nearest } from '../../harness/nearest-word.ts';
@@ -79,17 +79,16 @@ async function fillFolder(
   { leaveOutMisfits, progress }: BenchOptions,
 ): Promise<Omit<BenchRun, 'folder'>> {
   const facts = policyFacts(data, config);
-  const candidates = { routers, leaveOutMisfits: leaveOutMisfits === true, staging: join(folder, 'candidates') };
+  const candidates = { routers, leaveOutMisfits: leaveOutMisfits === true, folder };
   const { fitted, leftOut } = await fitCandidates(candidates, data, facts, config, tools, progress);
-  await rm(join(folder, 'candidates'), { recursive: true });
   progress.stage('evaluate');
-  const { results, decisions } = evaluate(
-    evaluationInput(config, { ...data, notes: [...data.notes, ...leftOut] }, fitted, facts.salt, tools),
-  );
+  const whole = { ...data, notes: [...data.notes, ...leftOut] };
+  const input = evaluationInput(config, whole, fitted, facts.salt, tools);
+  const { results, decisions } = evaluate(input);
   progress.stage('policy');
   await shipPolicy(join(folder, 'policy'), { results, decisions, fitted, data, facts, tools });
   progress.stage('report');
-  await writeRun(folder, { results, decisions, fitted, data, progress });
+  await writeRun(folder, { results, decisions, input, progress });
   return { results, leftOut };
 }
 
@@ -118,7 +117,7 @@ function evaluationInput(
   fitted: readonly FittedCandidate[],
   salt: string,
   tools: Tools,
-): Parameters<typeof evaluate>[0] {
+): EvaluationInput {
   const { dataset, missing } = data;
   const fingerprints: Results['fingerprints'] = {
     dataset: dataset.fingerprint,
