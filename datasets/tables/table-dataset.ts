@@ -5,6 +5,7 @@ import { fileSlug } from '../file-slug.ts';
 import { type GradeExample, gradeExample } from '../grade-example.ts';
 import { type OnProblem, throwProblem } from '../problem.ts';
 import type { ReadOptions } from '../read-limits.ts';
+import { layoutCache } from './layout-cache.ts';
 import { readRows } from './read-rows.ts';
 import { type TableBuilder, tableBuilder } from './table-builder.ts';
 import { layoutText, type TableLayout, tableLayout } from './table-layout.ts';
@@ -43,31 +44,12 @@ export async function readTable(
     grade: options.grade ?? gradeExample,
     onProblem,
   });
-  const layouts = layoutCache(file, options);
+  const layouts = layoutCache<TableLayout>((columns, first) => tableLayout(file, columns, options, first));
   for await (const row of readRows(file, { ...reading, limits: options.limits, onProblem })) {
     const pending = builder.add(row, layouts.of(row.columns));
     if (pending !== undefined) await pending;
   }
-  return toDataset(file, options, builder, layouts.seen());
-}
-
-/** Columns are understood once for each distinct set of them; a hostile file could have as many sets as rows. */
-function layoutCache(file: string, options: TableOptions) {
-  const known = new Map<string, TableLayout>();
-  let last: { columns: readonly string[]; layout: TableLayout } | undefined;
-  let first: TableLayout | undefined;
-  return {
-    of(columns: readonly string[]): TableLayout {
-      if (last?.columns === columns) return last.layout;
-      const key = JSON.stringify(columns);
-      const layout = known.get(key) ?? tableLayout(file, columns, options, first);
-      if (known.size < 1000) known.set(key, layout);
-      first ??= layout;
-      last = { columns, layout };
-      return layout;
-    },
-    seen: () => first,
-  };
+  return toDataset(file, options, builder, layouts.first());
 }
 
 function toDataset(

@@ -2,7 +2,7 @@ import type { Example } from '../../harness/outcome-table.ts';
 import { isForbiddenKey } from '../forbidden-key.ts';
 import { exampleRowSchema, toExample } from '../native/native-rows.ts';
 import { isAbsent } from '../read-outcome.ts';
-import type { TableLayout } from './table-layout.ts';
+import type { ExampleLayout } from './example-layout.ts';
 import type { TableRow } from './table-row.ts';
 
 /**
@@ -13,9 +13,9 @@ import type { TableRow } from './table-row.ts';
 export function tableExample(
   id: string,
   { values }: TableRow,
-  layout: TableLayout,
+  layout: ExampleLayout,
 ): Example | { field: string; message: string } {
-  const get = (field: keyof TableLayout['example']) => {
+  const get = (field: keyof ExampleLayout['example']) => {
     const at = layout.example[field];
     return at === undefined || isAbsent(values[at]) ? undefined : values[at];
   };
@@ -28,13 +28,24 @@ export function tableExample(
     task: textOf(get('task')),
     group: textOf(get('group')),
     label: textOf(get('label')),
-    grading: parsedCell(get('grading')),
+    grading: parsedCell(get('grading')) ?? gradingOf(get('grader'), get('reference')),
     at: textOf(get('at')),
     session: session === undefined ? undefined : sessionOf(session, get('turn')),
   });
   if (parsed.success) return toExample(parsed.data);
   const { path, message } = parsed.error.issues[0]!;
   return { field: path.join('.'), message };
+}
+
+/** A reference alone says nothing of how to grade. */
+function gradingOf(grader: unknown, reference: unknown): unknown {
+  if (grader === undefined) return undefined;
+  return { grader, ...(reference === undefined ? {} : { reference: referenceOf(reference) }) };
+}
+
+/** Lists and objects are JSON in a text cell; any other text, "12" and "true" too, is meant as a text. */
+function referenceOf(value: unknown): unknown {
+  return typeof value === 'string' && /^\s*[[{]/.test(value) ? parsedCell(value) : value;
 }
 
 /** JSON in a text cell, or the value itself where the file format has lists and objects. */
@@ -47,7 +58,7 @@ function parsedCell(value: unknown): unknown {
   }
 }
 
-function metadataOf(values: readonly unknown[], layout: TableLayout): unknown {
+function metadataOf(values: readonly unknown[], layout: ExampleLayout): unknown {
   const whole = layout.example.metadata === undefined ? undefined : parsedCell(values[layout.example.metadata]);
   if (layout.metadata.size === 0 && isAbsent(whole)) return {};
   if (!isAbsent(whole) && (typeof whole !== 'object' || Array.isArray(whole))) return whole;

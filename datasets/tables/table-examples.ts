@@ -1,14 +1,14 @@
 import type { Example } from '../../harness/outcome-table.ts';
 import type { OnProblem } from '../problem.ts';
 import { isAbsent } from '../read-outcome.ts';
+import type { ExampleLayout } from './example-layout.ts';
 import { tableExample } from './table-example.ts';
-import type { TableLayout } from './table-layout.ts';
 import type { TableRow } from './table-row.ts';
 
 export interface TableExamples {
   readonly examples: readonly Example[];
   /** Index of the example that a row speaks of, added when it is new; `undefined` after a problem. */
-  indexOf(row: TableRow, layout: TableLayout): number | undefined;
+  indexOf(row: TableRow, layout: ExampleLayout): number | undefined;
 }
 
 /** The examples of a table by id; without an id column by prompt (long) or row (wide). */
@@ -37,7 +37,7 @@ export function tableExamples(file: string, onProblem: OnProblem): TableExamples
   };
 }
 
-function exampleKey({ row, values }: TableRow, { kind, example }: TableLayout): string | undefined {
+function exampleKey({ row, values }: TableRow, { kind, example }: ExampleLayout): string | undefined {
   if (example.id === undefined && kind === 'wide') return String(row);
   const value = values[example.id ?? example.prompt ?? example.messages!];
   if (typeof value === 'string') return value === '' ? undefined : value;
@@ -45,7 +45,7 @@ function exampleKey({ row, values }: TableRow, { kind, example }: TableLayout): 
 }
 
 /** A wide table says everything of an example in one row; the rows of a long one agree on its prompt. */
-function repetition(known: Example, { values }: TableRow, layout: TableLayout): string | undefined {
+function repetition(known: Example, { values }: TableRow, layout: ExampleLayout): string | undefined {
   if (layout.kind === 'wide') return `the id "${known.id}" stands twice`;
   if (layout.example.id === undefined || layout.example.prompt === undefined || layout.example.messages !== undefined) {
     return undefined;

@@ -1,22 +1,17 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import {
-  EXAMPLE_FIELDS,
-  type ExampleField,
-  namesOf,
-  OUTCOME_FIELDS,
-  type OutcomeField,
-  positionOf,
-  splitModelColumn,
-} from './table-fields.ts';
+  type ExampleLayout,
+  exampleLayout,
+  fieldPositions,
+  isGradable,
+  missingColumn,
+  shownColumns,
+} from './example-layout.ts';
+import { OUTCOME_FIELDS, type OutcomeField, positionOf, splitModelColumn } from './table-fields.ts';
 import type { TableOptions } from './table-options.ts';
 
 /** Where each field stands in the rows of a table. */
-export interface TableLayout {
-  readonly kind: 'long' | 'wide';
-  readonly columns: readonly string[];
-  readonly example: Readonly<Partial<Record<ExampleField, number>>>;
-  /** Metadata field → position. */
-  readonly metadata: ReadonlyMap<string, number>;
+export interface TableLayout extends ExampleLayout {
   /** Long: position of the model's name. */
   readonly model: number | undefined;
   /** Long: one entry. Wide: one for each model, in order of first appearance. */
@@ -48,18 +43,15 @@ export function tableLayout(
   options: TableOptions,
   before?: TableLayout,
 ): TableLayout {
-  const mayVary = file.toLowerCase().includes('.jsonl');
-  if (!mayVary) checkMapping(file, columns, options);
-  const example = fieldPositions(EXAMPLE_FIELDS, columns, options);
-  if (example.prompt === undefined && example.messages === undefined) throw lacks(file, columns, 'prompt');
+  const layout = exampleLayout(file, columns, options, before);
+  const { kind, example, metadata } = layout;
   const model = positionOf('model', columns, options.columns?.model);
   const long = fieldPositions(OUTCOME_FIELDS, columns, options);
-  const kind = before?.kind ?? options.layout ?? guessKind(columns, model, long);
-  if (kind === 'long' && model === undefined) throw lacks(file, columns, 'model');
-  if (kind === 'long' && !isGradable(long) && !mayVary) throw lacks(file, columns, 'quality');
+  if (kind === 'long' && model === undefined) throw missingColumn(file, columns, 'model');
+  const mayVary = file.toLowerCase().includes('.jsonl');
+  if (kind === 'long' && !isGradable(long) && !mayVary) throw missingColumn(file, columns, 'quality');
   const outcomes =
     kind === 'long' ? [outcomeColumns(columns, undefined, long)] : wideOutcomes(file, columns, options, before);
-  const metadata = metadataPositions(columns, options);
   const used = new Set([
     ...Object.values(example),
     ...(kind === 'long' ? [model!] : []),
@@ -67,7 +59,7 @@ export function tableLayout(
     ...metadata.values(),
   ]);
   const ignored = columns.filter((_, at) => !used.has(at));
-  return { kind, columns, example, metadata, model: kind === 'long' ? model : undefined, outcomes, ignored };
+  return { ...layout, model: kind === 'long' ? model : undefined, outcomes, ignored };
 }
 
 /** What was understood, in one line, for the notes of a dataset. */
@@ -81,40 +73,6 @@ export function layoutText(layout: TableLayout): string {
   }
   const fields = [...new Set(layout.outcomes.flatMap(({ at }) => Object.keys(at)))];
   return `read as a wide table (one row per example): ${parts.join(', ')}; ${fields.join(', ')} of ${layout.outcomes.length} models`;
-}
-
-function guessKind(
-  columns: readonly string[],
-  model: number | undefined,
-  long: Partial<Record<OutcomeField, number>>,
-): TableLayout['kind'] {
-  if (model === undefined) return 'wide';
-  return isGradable(long) || !columns.some((column) => splitModelColumn(column) !== undefined) ? 'long' : 'wide';
-}
-
-function checkMapping(file: string, columns: readonly string[], options: TableOptions): void {
-  for (const column of [...Object.values(options.columns ?? {}), ...(options.metadata ?? [])]) {
-    if (!columns.includes(column)) {
-      throw new BenchError(`${file}: there is no column "${column}"`, { hint: `Columns are ${list(columns)}.` });
-    }
-  }
-}
-
-function fieldPositions<F extends ExampleField | OutcomeField>(
-  fields: readonly F[],
-  columns: readonly string[],
-  options: TableOptions,
-): Partial<Record<F, number>> {
-  const found: Partial<Record<F, number>> = {};
-  for (const field of fields) {
-    const at = positionOf(field, columns, options.columns?.[field]);
-    if (at !== undefined && !options.metadata?.includes(columns[at]!)) found[field] = at;
-  }
-  return found;
-}
-
-function isGradable(at: Partial<Record<OutcomeField, number>>): boolean {
-  return at.quality !== undefined || at.response !== undefined;
 }
 
 /** `{model}` alone is a score where the model is known from another column, an earlier row or the options. */
@@ -164,34 +122,14 @@ function outcomeColumns(
   return { model, at, pairs, names: Object.fromEntries(pairs.map(([field, position]) => [field, columns[position]!])) };
 }
 
-function metadataPositions(columns: readonly string[], options: TableOptions): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const column of options.metadata ?? []) if (columns.includes(column)) found.set(column, columns.indexOf(column));
-  for (const [position, column] of columns.entries()) {
-    if (column.startsWith('metadata.')) found.set(column.slice('metadata.'.length), position);
-  }
-  return found;
-}
-
 const WIDE_HINT =
   'Wide tables have "{model}" or "{model}/score" as scores, beside "{model}|total_cost", "{model}/latency_ms" and so on.';
-
-function lacks(file: string, columns: readonly string[], field: 'prompt' | 'model' | 'quality'): BenchError {
-  return new BenchError(`${file}: no column for "${field}"; looked for ${namesOf(field)}`, {
-    hint: `Columns are ${list(columns)}. Name it in the options: columns: { ${field}: "…" }.`,
-  });
-}
 
 function noModels(file: string, columns: readonly string[]): BenchError {
   return new BenchError(
     `${file}: neither a long table (no "model" and "quality" columns) nor a wide one (no model columns)`,
     {
-      hint: `${WIDE_HINT} Name score columns in the options: models: ["…"]. Columns are ${list(columns)}.`,
+      hint: `${WIDE_HINT} Name score columns in the options: models: ["…"]. Columns are ${shownColumns(columns)}.`,
     },
   );
-}
-
-function list(columns: readonly string[]): string {
-  const shown = columns.slice(0, 20).map((column) => `"${column.slice(0, 60)}"`);
-  return `${shown.join(', ')}${columns.length > 20 ? ` and ${columns.length - 20} more` : ''}`;
 }

@@ -1,10 +1,13 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileSlug } from '../../datasets/file-slug.ts';
+import { type LocatedDataset, locateDataset } from '../../datasets/locate-dataset.ts';
 import { exampleRowSchema } from '../../datasets/native/native-rows.ts';
 import { readExamples } from '../../datasets/native/read-examples.ts';
 import { openDataset } from '../../datasets/open-dataset.ts';
 import { readObjects } from '../../datasets/read-objects.ts';
+import { readPromptTable } from '../../datasets/tables/read-prompt-table.ts';
+import { tableOptionsBeside } from '../../datasets/tables/table-options.ts';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { Example } from '../../harness/outcome-table.ts';
 
@@ -17,25 +20,33 @@ export interface Prompts {
 
 /**
  * The prompts of a dataset, or of a file of prompts alone: JSON Lines with `id`, `prompt` or `messages`, and what else
- * an example of the native format has. Answers that a dataset already holds are not looked at.
+ * an example of the native format has, or a table. Answers that a dataset already holds are not looked at.
  *
  * @throws {BenchError} where there is nothing to read, or a row is wrong
  */
 export async function readPrompts(nameOrPath: string): Promise<Prompts> {
-  const file = await promptFile(nameOrPath);
-  const examples =
-    file === undefined ? (await openDataset(nameOrPath).load()).table.examples : (await readExamples(file)).examples;
+  const examples = await examplesOf(locateDataset(nameOrPath), nameOrPath);
   if (examples.length === 0) throw new BenchError(`${nameOrPath} has no prompts`);
   return { name: fileSlug(nameOrPath), examples };
 }
 
-/** The file of examples, where outcomes are not needed to read it. */
-async function promptFile(path: string): Promise<string | undefined> {
-  if (!existsSync(path)) return undefined;
-  if (statSync(path).isDirectory()) {
-    return ['examples.jsonl', 'examples.jsonl.gz'].map((name) => join(path, name)).find((name) => existsSync(name));
+async function examplesOf(located: LocatedDataset, nameOrPath: string): Promise<readonly Example[]> {
+  if (located.kind === 'native') {
+    const names = ['examples.jsonl', 'examples.jsonl.gz'].map((name) => join(located.folder, name));
+    const file = names.find((name) => existsSync(name));
+    if (file !== undefined) return (await readExamples(file)).examples;
   }
-  if (!/\.jsonl(?:\.gz)?$/.test(path)) return undefined;
-  for await (const { value } of readObjects(path)) return exampleRowSchema.safeParse(value).success ? path : undefined;
-  return undefined;
+  if (located.kind === 'table') {
+    const { file } = located;
+    if (await hasNativeRows(file)) return (await readExamples(file)).examples;
+    return readPromptTable(file, tableOptionsBeside(file));
+  }
+  return (await openDataset(nameOrPath).load()).table.examples;
+}
+
+/** Told by the first row. */
+async function hasNativeRows(file: string): Promise<boolean> {
+  if (!/\.jsonl(?:\.gz)?$/i.test(file)) return false;
+  for await (const { value } of readObjects(file)) return exampleRowSchema.safeParse(value).success;
+  return false;
 }
