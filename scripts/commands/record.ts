@@ -8,7 +8,10 @@ export function recordCommand() {
   return new Command('record')
     .description('ask the models of a config for their answers, once, and write them as a dataset')
     .option('-c, --config <file>', 'the config with providers and models', 'bench.config.ts')
-    .option('-d, --dataset <name-or-path>', 'prompts: a dataset, or a table (.csv, .jsonl, .parquet) with a column of prompts')
+    .option(
+      '-d, --dataset <name-or-path>',
+      'prompts: a dataset, or a table (.csv, .jsonl, .parquet) with a column of prompts',
+    )
     .option('--models <id...>', 'only these models of the config')
     .option('--max-usd <usd>', 'never spend more than this; counts worst cases', usd)
     .option('--concurrency <n>', 'requests in flight per provider', wholeNumber(1, 1024))
