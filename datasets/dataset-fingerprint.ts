@@ -18,6 +18,12 @@ export function datasetFingerprint(table: OutcomeTable): string {
     bytesOf(table.inputTokens),
     bytesOf(table.cachedInputTokens),
     bytesOf(table.outputTokens),
+    ...Array.from(table.signals).flatMap(([name, { values, costUsd, latencyMs, asked }]) => [
+      JSON.stringify([name, asked ?? null]),
+      bytesOf(values),
+      bytesOf(costUsd),
+      bytesOf(latencyMs),
+    ]),
   );
 }
 

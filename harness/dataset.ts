@@ -1,4 +1,5 @@
 import type { OutcomeTable } from './outcome-table.ts';
+import type { Completion } from './tools.ts';
 
 /** What a dataset says of itself. */
 export interface DatasetCard {
@@ -22,6 +23,8 @@ export interface Dataset {
   readonly table: OutcomeTable;
   /** SHA-256 over the content (examples and outcomes), so that two copies of one dataset agree. */
   readonly fingerprint: string;
+  /** What routers that ask models were answered, by the key of the question; absent where nothing was recorded. */
+  readonly responses?: ReadonlyMap<string, Completion>;
   /** What was noticed on reading that is no error: contaminated prompts left out, models skipped… */
   readonly notes: readonly string[];
 }

@@ -35,7 +35,7 @@ describe('classifier', () => {
       usd: (100 * 1 + 5 * 4) / 1e6,
       latencyMs: 300,
       calls: 1,
-      asked: [{ model: 'reader', inputTokens: 100, cachedInputTokens: 0, outputTokens: 5 }],
+      asked: [{ model: 'reader', inputTokens: 100, cachedInputTokens: 0, outputTokens: 5, usd: 120 / 1e6 }],
     });
   });
 

@@ -10,11 +10,12 @@ export function completionBill(answer: Completion, task: RecordTask, model: Mode
   const inputTokens = answer.inputTokens ?? likelyInputTokens(task.question);
   const cachedInputTokens = Math.min(inputTokens, answer.cachedInputTokens ?? 0);
   const outputTokens = answer.outputTokens ?? countTokens(answer.text);
+  const usd = costAt(task.price, inputTokens, outputTokens, cachedInputTokens);
   return {
-    usd: costAt(task.price, inputTokens, outputTokens, cachedInputTokens),
+    usd,
     latencyMs: answer.latencyMs,
     calls: 1,
-    asked: [{ model, inputTokens, cachedInputTokens, outputTokens }],
+    asked: [{ model, inputTokens, cachedInputTokens, outputTokens, usd }],
   };
 }
 

@@ -7,11 +7,13 @@ const NEIGHBOURS_SHOWN = 10;
 export function explainRoute(route: Route, policy: Policy): string {
   const chosen = route.model === undefined ? 'refused: no model is allowed' : `→ ${route.model}`;
   const fallbacks = route.fallbacks.length === 0 ? [] : [`  then ${route.fallbacks.join(', ')}`];
+  const accept = route.accept === undefined ? [] : [`  ${acceptWords(route.accept)}`];
   return [
     chosen,
     ...fallbacks,
+    ...accept,
     '',
-    `Policy ${policy.name}, router ${policy.router.name} (${policy.router.kind}), ${tradeoffWords(route.tradeoff)}`,
+    `Policy ${policy.name}, router ${policy.router.name} (${policy.router.kind}), ${route.accept === undefined ? tradeoffWords(route.tradeoff) : 'a cascade'}`,
     ...section('Constraints', constraintLines(route)),
     ...section('Reasons', shortened(route.why)),
     ...section('Predictions', predictionLines(route)),
@@ -34,6 +36,11 @@ function tradeoffWords(tradeoff: number): string {
   if (tradeoff === Number.POSITIVE_INFINITY) return 'best predicted quality at any price';
   if (tradeoff === 0) return 'cheapest model';
   return `a right answer is worth $${tradeoff.toPrecision(3)}`;
+}
+
+function acceptWords({ signal, level }: NonNullable<Route['accept']>): string {
+  if (level === Number.POSITIVE_INFINITY) return 'no answer is taken but the last model’s';
+  return `an answer is taken when its ${signal} signal is at least ${level.toPrecision(3)}`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

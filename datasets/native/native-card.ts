@@ -46,6 +46,10 @@ export const nativeCardSchema = z.strictObject({
     .array(modelSchema)
     .min(1)
     .refine((models) => new Set(models.map((model) => model.id)).size === models.length, 'two models have the same id'),
+  /** The columns of `signals.jsonl`, and who is asked for each; the answering model itself where left out. Since version 2. */
+  signals: z
+    .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), z.strictObject({ asked: modelSchema.optional() }))
+    .optional(),
   /** One sentence that readers must see before any figure. */
   notice: z.string().optional(),
 });

@@ -12,6 +12,8 @@ import { withoutUndefined } from './native-rows.ts';
 import { readCard } from './read-card.ts';
 import { readExamples } from './read-examples.ts';
 import { type OutcomeContext, readOutcomes } from './read-outcomes.ts';
+import { readResponses } from './read-responses.ts';
+import { readSignals } from './read-signals.ts';
 
 export interface NativeOptions extends Omit<ReadOptions, 'onProgress'> {
   /** Grades responses of outcomes without quality; default: the deterministic graders. */
@@ -57,7 +59,33 @@ export async function readNativeParts(dir: string, options: NativeOptions): Prom
     ...common,
     onProgress: (share) => onProgress?.(0.3 + share * 0.7, 'outcomes'),
   });
-  return { card: toDatasetCard(card), table, fingerprint: datasetFingerprint(table), notes: notesOn(card, table) };
+  const signals = await signalsOf(dir, card, table, common);
+  const responses = await responsesOf(dir, common);
+  const whole = { ...table, signals };
+  return {
+    card: toDatasetCard(card),
+    table: whole,
+    fingerprint: datasetFingerprint(whole),
+    notes: notesOn(card, table),
+    ...(responses === undefined ? {} : { responses }),
+  };
+}
+
+async function signalsOf(
+  dir: string,
+  card: NativeCard,
+  table: OutcomeTable,
+  options: ReadOptions,
+): Promise<OutcomeTable['signals']> {
+  const declared = Object.entries(card.signals ?? {});
+  if (declared.length === 0) return new Map();
+  const asked = declared.map(([name, { asked }]) => [name, asked === undefined ? undefined : toModel(asked)] as const);
+  return readSignals(onlyOne(dir, 'signals.jsonl'), table, new Map(asked), options);
+}
+
+async function responsesOf(dir: string, options: ReadOptions): Promise<Dataset['responses']> {
+  const isThere = ['responses.jsonl', 'responses.jsonl.gz'].some((name) => existsSync(join(dir, name)));
+  return isThere ? readResponses(onlyOne(dir, 'responses.jsonl'), options) : undefined;
 }
 
 function toModel({ price, ...model }: NativeCard['models'][number]): Model {
@@ -68,7 +96,7 @@ function toModel({ price, ...model }: NativeCard['models'][number]): Model {
 }
 
 function toDatasetCard(card: NativeCard): DatasetCard {
-  const { format: _, version: __, models: ___, notice: ____, ...rest } = card;
+  const { format: _, version: __, models: ___, notice: ____, signals: _____, ...rest } = card;
   return withoutUndefined(rest) as DatasetCard;
 }
 

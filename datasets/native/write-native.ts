@@ -7,22 +7,28 @@ import { createGzip } from 'node:zlib';
 import type { Example } from '../../harness/outcome-table.ts';
 import { type NativeCardInput, nativeCardSchema } from './native-card.ts';
 import { fromExample, type NativeOutcome } from './native-rows.ts';
+import type { NativeResponse } from './read-responses.ts';
+import type { NativeSignal } from './read-signals.ts';
 
 export interface NativeContent {
   readonly card: NativeCardInput;
   readonly examples: Iterable<Example> | AsyncIterable<Example>;
   readonly outcomes: Iterable<NativeOutcome> | AsyncIterable<NativeOutcome>;
+  /** Of the signals that the card declares. */
+  readonly signals?: Iterable<NativeSignal>;
+  /** What routers that ask models were answered. */
+  readonly responses?: Iterable<NativeResponse>;
 }
 
 /**
- * Writes a native dataset: `card.json`, `examples.jsonl[.gz]`, `outcomes.jsonl[.gz]`. Rows are streamed; the same
+ * Writes a native dataset: `card.json`, `examples.jsonl[.gz]`, `outcomes.jsonl[.gz]`, and signals and responses where given. Rows are streamed; the same
  * content gives the same bytes. Each file is complete before it takes its place, the card last.
  *
  * @throws {ZodError} when the card is not valid
  */
 export async function writeNative(
   dir: string,
-  { card, examples, outcomes }: NativeContent,
+  { card, examples, outcomes, signals, responses }: NativeContent,
   options: { readonly gzip?: boolean } = {},
 ): Promise<void> {
   const checked = nativeCardSchema.parse(card);
@@ -34,8 +40,22 @@ export async function writeNative(
     mapped(outcomes, (outcome) => outcome),
     options.gzip ?? false,
   );
+  await writeOrRemove(dir, 'signals.jsonl', signals, options.gzip ?? false);
+  await writeOrRemove(dir, 'responses.jsonl', responses, options.gzip ?? false);
   await writeFile(join(dir, 'card.json.part'), `${JSON.stringify(checked, null, 2)}\n`);
   await rename(join(dir, 'card.json.part'), join(dir, 'card.json'));
+}
+
+/** What an earlier content of the folder had, and this one has not, goes. */
+async function writeOrRemove(dir: string, name: string, rows: Iterable<object> | undefined, gzip: boolean) {
+  if (rows !== undefined)
+    return writeRows(
+      dir,
+      name,
+      mapped(rows, (row) => row),
+      gzip,
+    );
+  for (const old of [name, `${name}.gz`]) await rm(join(dir, old), { force: true });
 }
 
 async function writeRows(dir: string, name: string, lines: AsyncIterable<string>, gzip: boolean): Promise<void> {

@@ -13,12 +13,17 @@ import { readPolicy } from './read-policy.ts';
 export interface Route {
   /** The chosen model; `undefined` = refused, no allowed model is left. */
   readonly model: ModelId | undefined;
-  /** What to try next, in order. */
+  /** What to try next, in order: after a failure, and in a cascade after an answer that is not accepted. */
   readonly fallbacks: readonly ModelId[];
-  /** λ in USD per unit of quality that the request drew from the operating point; ∞ = quality at any price. */
+  /**
+   * What the request drew from the operating point: λ in USD per unit of quality, ∞ = quality at any price; of a cascade
+   * the level of acceptance.
+   */
   readonly tradeoff: number;
   readonly inputTokens: number;
   readonly constraints: readonly ConstraintVerdict[];
+  /** Of a cascade: an answer is taken when its signal is at least the level, else the next model is asked. */
+  readonly accept?: { readonly signal: string; readonly level: number };
   /** Per model of the pool; absent for routers that rank without predicting. */
   readonly predictions?: readonly Prediction[];
   /** The router's own reasons: rule by rule, neighbour by neighbour. */
@@ -88,6 +93,7 @@ function routeOne(
 ): Omit<Route, 'inputTokens' | 'constraints'> {
   const [model, ...fallbacks] = decide(assessment, models, inputTokens, mask, tradeoff).map((m) => models[m]!.id);
   const common = { model, fallbacks, tradeoff, why: assessment.why(), bill: assessment.bill };
+  if (assessment.kind === 'cascade') return { ...common, accept: { signal: assessment.signal, level: tradeoff } };
   if (assessment.kind !== 'scores') return common;
   const costs = predictedCosts(assessment, models, inputTokens);
   const predictions = models.map(({ id }, m) => {

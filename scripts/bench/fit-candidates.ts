@@ -68,6 +68,7 @@ export async function fitCandidates(
         name: router.name,
         kind: real.spec.kind,
         learned: router.learned,
+        ...(router.notDeployable === undefined ? {} : { notDeployable: router.notDeployable }),
         notes: real.notes,
         assessments,
         ...(shuffled === undefined ? {} : { shuffled }),

@@ -8,6 +8,7 @@ import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts
 import type { Results } from '../../harness/evaluate/results.ts';
 import { fingerprint } from '../../harness/fingerprint.ts';
 import { nearest } from '../../harness/nearest-word.ts';
+import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
 import type { Router } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
 import { codeVersion } from '../package-version.ts';
@@ -18,6 +19,7 @@ import { type FittedCandidate, fitCandidates } from './fit-candidates.ts';
 import { policyFacts } from './policy-facts.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
 import { publishRun } from './publish-run.ts';
+import { type RecordedCompleter, recordedCompleter } from './recorded-completer.ts';
 import { shipPolicy } from './ship-policy.ts';
 import { stagingFolder } from './staging-folder.ts';
 import { writeRun } from './write-run.ts';
@@ -30,6 +32,8 @@ export interface BenchOptions {
    * dataset that was named beside the config; the results' notes say what was left out and why.
    */
   readonly leaveOutMisfits?: boolean;
+  /** The response cache that answers what routers ask, beside the dataset's own recordings; default `DEFAULT_CACHE`. */
+  readonly cache?: string;
   readonly progress: Progress;
 }
 
@@ -51,7 +55,8 @@ export async function runBench(config: BenchConfig, options: BenchOptions): Prom
   try {
     const dataset = await loadDataset(config, options.progress);
     options.progress.stage('embedding model');
-    const tools = await benchTools(config);
+    const completer = recordedCompleter(dataset, options.cache ?? DEFAULT_CACHE);
+    const tools = { ...(await benchTools(config)), completer };
     options.progress.stage('split');
     const data = prepareData(dataset, config, tools);
     const staging = await stagingFolder(output);
@@ -59,6 +64,7 @@ export async function runBench(config: BenchConfig, options: BenchOptions): Prom
       const { results, leftOut } = await fillFolder(staging.path, { routers, data, config, tools }, options);
       return { results, leftOut, folder: publishRun(staging.path, output, results.name) };
     } finally {
+      completer.close();
       await staging.remove();
     }
   } finally {
@@ -70,8 +76,10 @@ interface ReadyToFit {
   readonly routers: readonly Router[];
   readonly data: PreparedData;
   readonly config: BenchConfig;
-  readonly tools: Tools;
+  readonly tools: BenchRunTools;
 }
+
+type BenchRunTools = Tools & { readonly completer: RecordedCompleter };
 
 async function fillFolder(
   folder: string,
@@ -116,13 +124,15 @@ function evaluationInput(
   data: PreparedData,
   fitted: readonly FittedCandidate[],
   salt: string,
-  tools: Tools,
+  tools: BenchRunTools,
 ): EvaluationInput {
   const { dataset, missing } = data;
+  const responses = tools.completer.fingerprint();
   const fingerprints: Results['fingerprints'] = {
     dataset: dataset.fingerprint,
     prices: pricesFingerprint(data.table.models),
     embedder: tools.embedder?.fingerprint ?? null,
+    ...(responses === undefined ? {} : { responses }),
     config: configFingerprint(config, fitted),
     code: codeVersion(),
   };

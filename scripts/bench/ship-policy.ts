@@ -1,11 +1,13 @@
 import type { Evaluation } from '../../harness/evaluate/evaluate.ts';
-import { openPolicy } from '../../harness/policy/open-policy.ts';
+import type { OutcomeTable } from '../../harness/outcome-table.ts';
+import { openPolicy, type Route } from '../../harness/policy/open-policy.ts';
 import { writePolicy } from '../../harness/policy/write-policy.ts';
 import type { RouterSpec } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
 import { fixed, routerKinds } from '../../routers/index.ts';
 import { type FittedCandidate, type PolicyFacts, policyEmbedder } from './fit-candidates.ts';
 import type { PreparedData } from './prepare-data.ts';
+import { shippedDraft } from './shipped-draft.ts';
 
 export interface PolicyToShip extends Evaluation {
   readonly fitted: readonly FittedCandidate[];
@@ -21,40 +23,32 @@ export interface PolicyToShip extends Evaluation {
  */
 export async function shipPolicy(folder: string, shipped: PolicyToShip): Promise<void> {
   const { results, data, facts, tools } = shipped;
-  const { candidate, chosen } = results.policy;
   const spec = await specToShip(shipped);
-  const { quality, costUsd } = chosen;
-  await writePolicy(
-    folder,
-    {
-      ...facts,
-      name: results.name,
-      routerName: candidate,
-      operatingPoint: chosen.operatingPoint,
-      embedder: policyEmbedder(spec, tools),
-      provenance: {
-        ...facts.provenance,
-        measured: {
-          quality: [quality.value, quality.low, quality.high],
-          costUsd: [costUsd.value, costUsd.low, costUsd.high],
-          referenceModel: results.referenceModel,
-          note: results.policy.reason,
-        },
-      },
-    },
-    spec,
-  );
+  await writePolicy(folder, shippedDraft(results, facts, policyEmbedder(spec, tools)), spec);
   const opened = await openPolicy(folder, routerKinds, tools);
   const rows = Array.from(data.split.test);
   const routes = await opened.route(rows.map((row) => data.table.examples[row]!.request));
   const reported = reportedDecisions(shipped);
-  routes.forEach(({ model }, i) => {
-    const at = opened.models.findIndex(({ id }) => id === model);
-    if (at !== reported[i]) {
-      const id = data.table.examples[rows[i]!]!.id;
-      throw new Error(`the opened policy sends ${id} to ${model}, the report to ${opened.models[reported[i]!]?.id}`);
+  routes.forEach((route, i) => {
+    const model = answeringModel(route, data.table, rows[i]!);
+    if (model !== reported[i]) {
+      const [id, is, was] = [
+        data.table.examples[rows[i]!]!.id,
+        opened.models[model]?.id,
+        opened.models[reported[i]!]?.id,
+      ];
+      throw new Error(`the opened policy sends ${id} to ${is}, the report to ${was}`);
     }
   });
+}
+
+/** The model whose answer counts, −1 = refused: of a cascade the first whose recorded signal passes, else the last. */
+function answeringModel({ model, fallbacks, accept }: Route, { models, signals }: OutcomeTable, row: number): number {
+  if (model === undefined) return -1;
+  const order = [model, ...fallbacks].map((id) => models.findIndex((each) => each.id === id));
+  if (accept === undefined) return order[0]!;
+  const { values } = signals.get(accept.signal)!;
+  return order.slice(0, -1).find((m) => values[row * models.length + m]! >= accept.level) ?? order.at(-1)!;
 }
 
 /** The model of each test query as the report has it: an index of the pool. */
