@@ -50,7 +50,8 @@ export async function fitCandidates(
   const shuffledTrain = config.shuffledControl === false ? undefined : shuffleOutcomes(train, config.seed);
   const fitted: FittedCandidate[] = [];
   const leftOut: string[] = [];
-  for (const router of routers) {
+  for (const given of routers) {
+    const router = given.withIds?.(data.table.examples) ?? given;
     const onProgress = progress.stage(`router ${router.name}`);
     const busy: Tools = { ...tools, onProgress };
     const real = await fitOrLeaveOut(router, train, busy, leaveOutMisfits ? leftOut : undefined);
