@@ -3,6 +3,7 @@ import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'ope
 import { z } from 'zod';
 import type { ResponseQuestion } from '../cache/response-cache.ts';
 import { type AskFailure, failureOf } from './ask-failure.ts';
+import { httpFetch } from './http-fetch.ts';
 
 /** What came back for one attempt. */
 export type AskResult = { readonly answer: Answer } | { readonly failure: AskFailure };
@@ -41,6 +42,7 @@ export function askProvider({ baseUrl, apiKey, timeoutSeconds, extraBody }: Prov
     project: null,
     maxRetries: 0,
     timeout: timeoutSeconds * 1000,
+    fetch: httpFetch,
   });
   return async (question, signal) => {
     const started = performance.now();
