@@ -4,6 +4,7 @@ import type { DatasetSource } from './dataset.ts';
 import { nearest } from './nearest-word.ts';
 import { objectiveSchema } from './objective.ts';
 import { providerSchema, recordedModelSchema } from './record/provider/provider-config.ts';
+import { signalConfigSchema, signalName } from './record/signals/signal-config.ts';
 import type { Router } from './router.ts';
 
 const datasetSchema = z.custom<string | DatasetSource>(
@@ -47,8 +48,15 @@ export const configSchema = z.strictObject({
   shuffledControl: z.boolean().optional(),
   /** Where `signalbox record` asks: any OpenAI-compatible API, by a name of your own. */
   providers: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), providerSchema).optional(),
-  /** The models whose answers `signalbox record` collects. */
-  record: z.strictObject({ models: z.array(recordedModelSchema).min(1) }).optional(),
+  /** What `signalbox record` collects. */
+  record: z
+    .strictObject({
+      /** The models whose answers are asked for. */
+      models: z.array(recordedModelSchema).min(1).optional(),
+      /** Scores of these answers for cascades to accept them by, as columns of the dataset: `record --routers`. */
+      signals: z.record(signalName, signalConfigSchema).optional(),
+    })
+    .optional(),
   /** Folder of the runs, relative to the working folder. Default `runs`. */
   output: z.string().optional(),
 });

@@ -1,5 +1,6 @@
 /**
- * Makes `datasets/simulated-assistant`, always the same bytes. With `--check` it writes nothing: it prints the table
+ * Makes `datasets/simulated-assistant`, always the same bytes: answers from a formula, then what a simulated classifier and
+ * judge say, recorded through the simulated provider, the SDK and the response cache like anybody's. With `--check` it writes nothing: it prints the table
  * "simulated beside real" of the bundled dataset and fails where a figure is outside its band.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -8,20 +9,26 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readNative } from '../datasets/native/read-native.ts';
-import { writeNative } from '../datasets/native/write-native.ts';
+import { writeNative, writeRecorded } from '../datasets/native/write-native.ts';
 import { isInside } from '../datasets/simulate/bands.ts';
 import { mismatchedCells } from '../datasets/simulate/grade-again.ts';
 import { BUNDLED, nativeContent } from '../datasets/simulate/native-content.ts';
 import { type Simulation, simulate } from '../datasets/simulate/simulate.ts';
 import { compareWithReal } from './simulated-dataset/compare-with-real.ts';
 import { comparisonTable } from './simulated-dataset/comparison-table.ts';
+import { recordReaders } from './simulated-dataset/record-readers.ts';
 
 const FOLDER = fileURLToPath(new URL('../datasets/simulated-assistant', import.meta.url));
-const FILES = ['card.json', 'examples.jsonl.gz', 'outcomes.jsonl.gz'];
+const FILES = ['card.json', 'examples.jsonl.gz', 'outcomes.jsonl.gz', 'signals.jsonl.gz', 'responses.jsonl.gz'];
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 if (values.check) await check();
-else await writeNative(FOLDER, nativeContent(simulate(BUNDLED)), { gzip: true });
+else await make(FOLDER, simulate(BUNDLED));
+
+async function make(folder: string, simulation: Simulation): Promise<void> {
+  await writeNative(folder, nativeContent(simulation), { gzip: true });
+  await writeRecorded(folder, await recordReaders(folder), { gzip: true });
+}
 
 async function check(): Promise<void> {
   const simulation = simulate(BUNDLED);
@@ -40,7 +47,7 @@ async function check(): Promise<void> {
 async function differingFiles(simulation: Simulation): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'simulated-'));
   try {
-    await writeNative(folder, nativeContent(simulation), { gzip: true });
+    await make(folder, simulation);
     const same = await Promise.all(
       FILES.map(async (file) => (await readFile(join(folder, file))).equals(await readFile(join(FOLDER, file)))),
     );

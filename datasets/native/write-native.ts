@@ -40,10 +40,19 @@ export async function writeNative(
     mapped(outcomes, (outcome) => outcome),
     options.gzip ?? false,
   );
-  await writeOrRemove(dir, 'signals.jsonl', signals, options.gzip ?? false);
-  await writeOrRemove(dir, 'responses.jsonl', responses, options.gzip ?? false);
+  await writeRecorded(dir, { signals, responses }, options);
   await writeFile(join(dir, 'card.json.part'), `${JSON.stringify(checked, null, 2)}\n`);
   await rename(join(dir, 'card.json.part'), join(dir, 'card.json'));
+}
+
+/** What was recorded for routers: the files `signals.jsonl[.gz]` and `responses.jsonl[.gz]` of a native dataset. */
+export async function writeRecorded(
+  dir: string,
+  { signals, responses }: { readonly [K in 'signals' | 'responses']?: NativeContent[K] | undefined },
+  options: { readonly gzip?: boolean } = {},
+): Promise<void> {
+  await writeOrRemove(dir, 'signals.jsonl', signals, options.gzip ?? false);
+  await writeOrRemove(dir, 'responses.jsonl', responses, options.gzip ?? false);
 }
 
 /** What an earlier content of the folder had, and this one has not, goes. */

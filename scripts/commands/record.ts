@@ -13,6 +13,7 @@ export function recordCommand() {
       'prompts: a dataset, or a table (.csv, .jsonl, .parquet) with a column of prompts',
     )
     .option('--models <id...>', 'only these models of the config')
+    .option('--routers', 'record what the routers of the config ask models, and its signals, too')
     .option('--max-usd <usd>', 'never spend more than this; counts worst cases', usd)
     .option('--concurrency <n>', 'requests in flight per provider', wholeNumber(1, 1024))
     .option('--retry-errors', 'ask again where an error was recorded')
@@ -30,21 +31,24 @@ Examples:
   signalbox record --dataset prompts.jsonl --dry-run              what it would cost
   signalbox record --dataset prompts.jsonl --max-usd 5            record, then:
   signalbox bench --dataset recorded/prompts                      compare routers on it, offline
-  signalbox record --dataset prompts.jsonl --retry-errors         ask again what failed`,
+  signalbox record --dataset prompts.jsonl --retry-errors         ask again what failed
+  signalbox record --routers --dataset prompts.jsonl              also what classifiers, judges and gateways say`,
     )
     .action(async (options) => {
       const config = await loadConfig(options.config);
       const { estimateRecording, runRecording } = await import('../record/run-recording.ts');
       const { billText, summaryJson, summaryText } = await import('../record/recording-text.ts');
       const { dataset, models, cache } = options;
+      const routers = options.routers === true;
       if (options.dryRun) {
-        const bills = await estimateRecording(config, { dataset, models, cache });
+        const bills = await estimateRecording(config, { dataset, models, routers, cache });
         console.log(options.json ? JSON.stringify(bills, null, 2) : billText(bills));
         return;
       }
       const { summary, folder, answers } = await runRecording(config, {
         dataset,
         models,
+        routers,
         cache,
         maxUsd: options.maxUsd,
         concurrency: options.concurrency,
@@ -53,9 +57,9 @@ Examples:
         quiet: options.json === true,
         signal: stopOnSignal(),
       });
-      const place = relative(process.cwd(), folder) || '.';
+      const place = folder === undefined ? undefined : relative(process.cwd(), folder) || '.';
       if (options.json) console.log(JSON.stringify({ ...summaryJson(summary), folder: place, answers }, null, 2));
-      else console.log(summaryText(summary, place));
+      else console.log(summaryText(summary, place, cache));
       if (summary.stopped === 'interrupted') process.exitCode = 130;
       else if (summary.givenUp.length > 0 || summary.stopped === 'budget') process.exitCode = 1;
     });

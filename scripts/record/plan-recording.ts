@@ -1,112 +1,105 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
-import { costAt } from '../../harness/model.ts';
-import { nearest } from '../../harness/nearest-word.ts';
-import type { Example } from '../../harness/outcome-table.ts';
+import { isAnswer, type ResponseCache } from '../../harness/record/cache/response-cache.ts';
 import { priceBook } from '../../harness/record/price-book.ts';
-import { readApiKey } from '../../harness/record/provider/api-key.ts';
-import { askProvider } from '../../harness/record/provider/ask-provider.ts';
 import { type AskedModel, askedModel, configuredPrice } from '../../harness/record/provider/asked-model.ts';
-import type { ProviderConfig } from '../../harness/record/provider/provider-config.ts';
-import { likelyInputTokens, type RecordTask } from '../../harness/record/recorder/record-task.ts';
-import type { ProviderWork } from '../../harness/record/recorder/recording.ts';
+import { configuredSignal } from '../../harness/record/signals/configured-signal.ts';
+import type { Signal } from '../../harness/record/signals/signal.ts';
+import { checkProvider, unknownName } from './provider-work.ts';
+import type { RecordPart } from './record-part.ts';
+
+/** What a config says is to be recorded. */
+export interface RecordingPlan {
+  readonly models: readonly AskedModel[];
+  /** By name; empty unless the routers' needs are recorded too. */
+  readonly signals: ReadonlyMap<string, Signal>;
+  /** What routers ask, one part a router. */
+  readonly routers: readonly RecordPart[];
+}
 
 /**
- * The models of a config, priced.
- *
- * @param only ids to keep; all when `undefined`
- * @throws {BenchError} for an unknown provider or id, a model without price, or one that stands twice
+ * @param only ids of the models to keep; all when `undefined`
+ * @param routers whether what routers ask, and the signals, are recorded too
+ * @throws {BenchError} for an unknown provider or id, a model without price or one that stands twice, or nothing to record
  */
-export function recordedModels(config: BenchConfig, only?: readonly string[]): AskedModel[] {
-  const wanted = config.record?.models ?? [];
-  if (wanted.length === 0) {
-    throw new BenchError('the config names no models to record', {
+export function recordingPlan(
+  config: BenchConfig,
+  only: readonly string[] | undefined,
+  routers: boolean,
+): RecordingPlan {
+  const plan: RecordingPlan = {
+    models: recordedModels(config, only),
+    signals: routers ? configuredSignals(config) : new Map(),
+    routers: routers ? askingRouters(config) : [],
+  };
+  if (plan.models.length + plan.routers.length > 0) return plan;
+  throw new BenchError(
+    routers
+      ? 'the config names no models to record, and no router of it asks one'
+      : 'the config names no models to record',
+    {
       hint: "Add providers: { … } and record: { models: [{ id: 'gpt-4o-mini', provider: 'openai', maxTokens: 1024 }] }.",
-    });
-  }
+    },
+  );
+}
+
+function recordedModels(config: BenchConfig, only: readonly string[] | undefined): AskedModel[] {
+  const wanted = config.record?.models ?? [];
   const ids = wanted.map(({ id }) => id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) throw new BenchError(`record.models has "${twice}" twice`);
-  for (const id of only ?? []) if (!ids.includes(id)) throw unknown('model', id, ids);
+  for (const id of only ?? []) if (!ids.includes(id)) throw unknownName('model', id, ids);
   const book = priceBook();
   return wanted
     .filter(({ id }) => only === undefined || only.includes(id))
     .map((model) => {
-      const providers = Object.keys(config.providers ?? {});
-      if (!providers.includes(model.provider)) throw unknown('provider', model.provider, providers);
+      checkProvider(config, model.provider);
       return askedModel(model, configuredPrice(model, book));
     });
 }
 
-function unknown(what: string, name: string, known: readonly string[]): BenchError {
-  const near = nearest(name, known);
-  const hint = near === undefined ? `The config has ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`;
-  return new BenchError(`the config has no ${what} "${name}"`, { hint });
+function configuredSignals(config: BenchConfig): Map<string, Signal> {
+  const book = priceBook();
+  return new Map(
+    Object.entries(config.record?.signals ?? {}).map(([name, signal]) => {
+      if (signal.kind === 'judge') checkProvider(config, signal.model.provider);
+      return [name, configuredSignal(signal, book)];
+    }),
+  );
 }
 
-/**
- * What each provider is to be asked: example by example, so that a recording that stops half-way has complete rows.
- *
- * @throws {BenchError} where a key is missing
- */
-export function providerWork(
-  config: BenchConfig,
-  models: readonly AskedModel[],
-  examples: readonly Example[],
-  concurrency?: number,
-): ProviderWork[] {
-  return [...new Set(models.map(({ provider }) => provider))].map((name) => {
-    const provider = config.providers![name]!;
-    const own = models.filter((model) => model.provider === name);
-    return {
-      provider: name,
-      baseUrl: provider.baseUrl,
-      ask: connect(name, provider),
-      tasks: tasksOf(own, examples),
-      concurrency: concurrency ?? provider.concurrency ?? 8,
-      requestsPerMinute: provider.requestsPerMinute,
-      tokensPerMinute: provider.tokensPerMinute,
-    };
+/** The routers that ask models, by a sample question: it names the provider. */
+function askingRouters(config: BenchConfig): RecordPart[] {
+  const sample = { messages: [{ role: 'user' as const, content: '' }], metadata: {} };
+  return config.routers.flatMap((router) => {
+    const provider = router.asks?.(sample)[0]?.question.provider;
+    if (provider === undefined) return [];
+    checkProvider(config, provider);
+    return [{ what: `router ${router.name}`, provider, tasksFor: ({ request }) => router.asks!(request) }];
   });
 }
 
-function connect(name: string, { baseUrl, apiKey, timeoutSeconds = 120, extraBody = {} }: ProviderConfig) {
-  const key = apiKey === undefined ? undefined : readApiKey(apiKey, name);
-  return askProvider({ baseUrl, apiKey: key, timeoutSeconds, extraBody });
+/** What the models are to be asked. */
+export function answerParts(models: readonly AskedModel[]): RecordPart[] {
+  return models.map(({ model, provider, task }) => ({
+    what: model.id,
+    provider,
+    tasksFor: ({ request }) => [task(request.messages)],
+  }));
 }
 
-function* tasksOf(models: readonly AskedModel[], examples: readonly Example[]): Generator<RecordTask> {
-  for (const example of examples) {
-    for (const { task } of models) yield task(example.request.messages);
-  }
-}
-
-/** A bill before it is run up, in USD. */
-export interface EstimatedBill {
-  readonly model: string;
-  readonly requests: number;
-  /** Input tokens counted with o200k, and half of `maxTokens` as output. */
-  readonly likelyUsd: number;
-  /** Input tokens counted with o200k, and all of `maxTokens` as output. */
-  readonly mostUsd: number;
-}
-
-/** What the questions would cost of which `isKnown` says no. Asks nobody, needs no key. */
-export function estimatedBills(
-  models: readonly AskedModel[],
-  examples: readonly Example[],
-  isKnown: (key: string) => boolean,
-): EstimatedBill[] {
-  return models.map(({ model, task }) => {
-    const bill = { model: model.id, requests: 0, likelyUsd: 0, mostUsd: 0 };
-    for (const example of examples) {
-      const { key, question, price, maxTokens } = task(example.request.messages);
-      if (isKnown(key)) continue;
-      const input = likelyInputTokens(question);
-      bill.requests++;
-      bill.likelyUsd += costAt(price, input, maxTokens / 2);
-      bill.mostUsd += costAt(price, input, maxTokens);
-    }
-    return bill;
-  });
+/** What the signals are to be asked about the answers that are there. */
+export function signalParts({ models, signals }: RecordingPlan, cache: ResponseCache): RecordPart[] {
+  return [...signals].flatMap(([name, signal]) =>
+    models.map(
+      (model): RecordPart => ({
+        what: `signal ${name} of ${model.model.id}`,
+        provider: signal.asked?.provider ?? model.provider,
+        tasksFor({ request }) {
+          const answer = cache.get(model.task(request.messages).key);
+          return isAnswer(answer) ? signal.tasks(request.messages, answer, model) : [];
+        },
+      }),
+    ),
+  );
 }

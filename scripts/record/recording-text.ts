@@ -1,7 +1,7 @@
 import { alignedColumns } from '../../datasets/aligned-columns.ts';
 import type { RecordSummary } from '../../harness/record/recorder/record-summary.ts';
 import { usd } from '../../reports/format.ts';
-import type { EstimatedBill } from './plan-recording.ts';
+import type { EstimatedBill } from './record-part.ts';
 
 /** The bill of a dry run, for people. */
 export function billText(bills: readonly EstimatedBill[]): string {
@@ -26,7 +26,7 @@ export function billText(bills: readonly EstimatedBill[]): string {
 }
 
 /** What a recording came to, for people. */
-export function summaryText(summary: RecordSummary, folder: string): string {
+export function summaryText(summary: RecordSummary, folder: string | undefined, cache: string): string {
   const { answered, cached, knownErrors, skipped, failed, spentUsd, maybePaidUsd } = summary;
   const lines = [`${answered} answered now, ${cached} were there, ${usd(spentUsd)} spent`];
   if (maybePaidUsd > 0) {
@@ -40,6 +40,9 @@ export function summaryText(summary: RecordSummary, folder: string): string {
   for (const [pair, count] of summary.servedOtherwise) lines.push(`another model answered ${count} times: ${pair}`);
   if (summary.stopped === 'budget') lines.push('Stopped at the budget; run again with more to go on.');
   if (summary.stopped === 'interrupted') lines.push('Interrupted; run again to go on.');
+  if (folder === undefined) {
+    return [...lines, '', `Answers to routers are in ${cache}; a bench finds them there.`].join('\n');
+  }
   return [...lines, '', `Dataset  ${folder}`, `Next     signalbox bench --dataset ${folder}`].join('\n');
 }
 

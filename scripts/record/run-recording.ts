@@ -4,11 +4,12 @@ import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
 import { isAnswer, type ResponseCache } from '../../harness/record/cache/response-cache.ts';
 import { openResponseCache } from '../../harness/record/cache/sqlite-response-cache.ts';
-import type { AskedModel } from '../../harness/record/provider/asked-model.ts';
 import { recordResponses } from '../../harness/record/recorder/record-responses.ts';
-import type { RecordSummary } from '../../harness/record/recorder/record-summary.ts';
-import { type EstimatedBill, estimatedBills, providerWork, recordedModels } from './plan-recording.ts';
+import { addSummary, emptySummary, type RecordSummary } from '../../harness/record/recorder/record-summary.ts';
+import { answerParts, type RecordingPlan, recordingPlan, signalParts } from './plan-recording.ts';
+import { providerWork } from './provider-work.ts';
 import { type Prompts, readPrompts } from './read-prompts.ts';
+import { type EstimatedBill, estimatedBills, type RecordPart, tasksOf } from './record-part.ts';
 import { recordingProgress } from './recording-progress.ts';
 import { writeRecording } from './write-recording.ts';
 
@@ -16,55 +17,82 @@ export interface RecordingOptions {
   /** Prompts by name or path; the dataset of the config when `undefined`. */
   readonly dataset: string | undefined;
   readonly models: readonly string[] | undefined;
+  /** Record what routers ask, and the signals of the config, too. */
+  readonly routers: boolean;
   readonly cache: string;
+}
+
+export interface RunOptions extends RecordingOptions {
+  readonly maxUsd: number | undefined;
+  readonly concurrency: number | undefined;
+  readonly retryErrors: boolean;
+  readonly out: string | undefined;
+  readonly quiet: boolean;
+  readonly signal: AbortSignal;
 }
 
 export interface Recording {
   readonly summary: RecordSummary;
-  /** Where the dataset was written. */
-  readonly folder: string;
+  /** Where the dataset was written; absent where only answers to routers were recorded, which stay in the cache. */
+  readonly folder?: string;
   /** Cells that hold an answer. */
   readonly answers: number;
 }
 
-/** What a recording would cost; asks nobody and needs no key. */
+/** What a recording would cost; asks nobody and needs no key. Verdicts on answers that are not there yet are left out. */
 export function estimateRecording(config: BenchConfig, options: RecordingOptions): Promise<EstimatedBill[]> {
-  return withPlan(config, options, async ({ models, prompts, cache }) =>
-    estimatedBills(models, prompts.examples, (key) => isAnswer(cache.get(key))),
-  );
-}
-
-/** Asks for what is missing, then writes all that the cache holds as a dataset, however the asking ended. */
-export function runRecording(
-  config: BenchConfig,
-  options: RecordingOptions & {
-    readonly maxUsd: number | undefined;
-    readonly concurrency: number | undefined;
-    readonly retryErrors: boolean;
-    readonly out: string | undefined;
-    readonly quiet: boolean;
-    readonly signal: AbortSignal;
-  },
-): Promise<Recording> {
-  return withPlan(config, options, async ({ models, prompts, cache }) => {
-    const work = providerWork(config, models, prompts.examples, options.concurrency);
-    const progress = recordingProgress(prompts.examples.length * models.length, options);
-    const summary = await recordResponses(work, {
-      cache,
-      owner: `${hostname()}:${process.pid}`,
-      maxUsd: options.maxUsd ?? Number.POSITIVE_INFINITY,
-      retryErrors: options.retryErrors,
-      signal: options.signal,
-      onProgress: progress.update,
-    }).finally(progress.end);
-    const simulated = models.some(({ provider }) => config.providers?.[provider]?.simulated === true);
-    const folder = options.out ?? join('recorded', prompts.name);
-    return { summary, folder, answers: await writeRecording(folder, prompts, models, cache, simulated) };
+  return withPlan(config, options, async ({ plan, prompts, cache }) => {
+    const parts = [...answerParts(plan.models), ...plan.routers, ...signalParts(plan, cache)];
+    return estimatedBills(parts, prompts.examples, (key) => isAnswer(cache.get(key)));
   });
 }
 
-interface Plan {
-  readonly models: readonly AskedModel[];
+/** Asks for what is missing, then writes all that the cache holds as a dataset, however the asking ended. */
+export function runRecording(config: BenchConfig, options: RunOptions): Promise<Recording> {
+  return withPlan(config, options, async (planned) => {
+    const { plan, prompts, cache } = planned;
+    const summary = emptySummary();
+    await recordParts(answerParts(plan.models), config, planned, options, summary);
+    // Verdicts need the answers first.
+    const more = [...plan.routers, ...signalParts(plan, cache)];
+    if (summary.stopped === 'done') await recordParts(more, config, planned, options, summary);
+    if (plan.models.length === 0) return { summary, answers: 0 };
+    const simulated = plan.models.some(({ provider }) => config.providers?.[provider]?.simulated === true);
+    const folder = options.out ?? join('recorded', prompts.name);
+    return { summary, folder, answers: await writeRecording(folder, prompts, plan, cache, simulated) };
+  });
+}
+
+/** Asks the questions of `parts`, with what is left of the budget, and adds up what came of it. */
+async function recordParts(
+  parts: readonly RecordPart[],
+  config: BenchConfig,
+  { prompts, cache }: Planned,
+  options: RunOptions,
+  summary: RecordSummary,
+): Promise<void> {
+  let total = 0;
+  for (const _ of tasksOf(parts, prompts.examples)) total++;
+  if (total === 0) return;
+  const providers = [...new Set(parts.map(({ provider }) => provider))];
+  const work = providers.map((name) => {
+    const own = parts.filter(({ provider }) => provider === name);
+    return providerWork(config, name, tasksOf(own, prompts.examples), options.concurrency);
+  });
+  const progress = recordingProgress(total, options);
+  const recorded = await recordResponses(work, {
+    cache,
+    owner: `${hostname()}:${process.pid}`,
+    maxUsd: (options.maxUsd ?? Number.POSITIVE_INFINITY) - summary.spentUsd,
+    retryErrors: options.retryErrors,
+    signal: options.signal,
+    onProgress: progress.update,
+  }).finally(progress.end);
+  addSummary(summary, recorded);
+}
+
+interface Planned {
+  readonly plan: RecordingPlan;
   readonly prompts: Prompts;
   readonly cache: ResponseCache;
 }
@@ -72,13 +100,13 @@ interface Plan {
 async function withPlan<T>(
   config: BenchConfig,
   options: RecordingOptions,
-  work: (plan: Plan) => Promise<T>,
+  work: (planned: Planned) => Promise<T>,
 ): Promise<T> {
-  const models = recordedModels(config, options.models);
+  const plan = recordingPlan(config, options.models, options.routers);
   const prompts = await readPrompts(options.dataset ?? nameOf(config.dataset));
   const cache = openResponseCache(options.cache);
   try {
-    return await work({ models, prompts, cache });
+    return await work({ plan, prompts, cache });
   } finally {
     cache.close();
   }

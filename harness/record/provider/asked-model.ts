@@ -15,7 +15,7 @@ export interface AskedModel {
 }
 
 export interface AskOptions {
-  /** Sent beside the model's own parameters, and before them. */
+  /** Sent beside the model's own parameters, and instead of those of the same name. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** 0 (the default) for the first answer, 1 for the second sample of the same question… */
   readonly repetition?: number;
@@ -34,7 +34,7 @@ export function askedModel(config: RecordedModelConfig, price: Price): AskedMode
       ...(attributes === undefined ? {} : { attributes }),
     },
     task(messages, { parameters, repetition = 0 } = {}) {
-      const sent = { ...parameters, ...config.parameters, [maxTokensAs]: maxTokens };
+      const sent = { ...config.parameters, ...parameters, [maxTokensAs]: maxTokens };
       return recordTask({ provider, model, messages, parameters: sent, repetition }, price, maxTokens);
     },
   };

@@ -35,6 +35,18 @@ export function emptySummary(): RecordSummary {
   };
 }
 
+/** Adds what a later part of a recording did. */
+export function addSummary(sum: RecordSummary, part: RecordSummary): void {
+  for (const key of ['answered', 'cached', 'knownErrors', 'skipped', 'spentUsd', 'maybePaidUsd'] as const) {
+    sum[key] += part[key];
+  }
+  for (const key of ['failed', 'servedOtherwise'] as const) {
+    for (const [name, count] of part[key]) sum[key].set(name, (sum[key].get(name) ?? 0) + count);
+  }
+  sum.givenUp.push(...part.givenUp);
+  sum.stopped = part.stopped;
+}
+
 export function increment(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
