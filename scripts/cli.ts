@@ -7,6 +7,7 @@ import { datasetsCommand } from './commands/datasets.ts';
 import { initCommand } from './commands/init.ts';
 import { recordCommand } from './commands/record.ts';
 import { reportCommand } from './commands/report.ts';
+import { repriceCommand } from './commands/reprice.ts';
 import { routeCommand } from './commands/route.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { codeVersion } from './package-version.ts';
@@ -33,6 +34,7 @@ function program(): Command {
     .addCommand(cacheCommand())
     .addCommand(recordCommand())
     .addCommand(reportCommand())
+    .addCommand(repriceCommand())
     .addCommand(routeCommand())
     .addCommand(simulateCommand())
     .addHelpText(

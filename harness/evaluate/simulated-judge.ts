@@ -32,8 +32,7 @@ export function simulatedJudges(setting: Setting, zeroQuality: Float64Array): Si
   const validate = judgedSide(setting, setting.validate);
   const test = judgedSide(setting, setting.test);
   return ERROR_RATES.map((errorRate) => {
-    const sweepSide = (side: JudgedSide) =>
-      swept(budgets, side.outcomes, (budget) => cascade(side, order, budget, errorRate));
+    const sweepSide = (side: JudgedSide) => swept(budgets, side.outcomes, cascade(side, order, errorRate));
     const curve = mixedCurve(sweepSide(validate), sweepSide(test), setting);
     return {
       errorRate,
@@ -65,7 +64,8 @@ function judgedSide({ input: { table, split, seed } }: Setting, { outcomes, rows
       draw[i * width + m] = rng.next();
     }
   }
-  return { outcomes, good, draw };
+  const latencyMs = new Float64Array(quality.length).fill(Number.NaN);
+  return { outcomes: { ...outcomes, latencyMs }, good, draw };
 }
 
 /** Per task the quality that a perfect judge asks for, from train. */
@@ -100,32 +100,40 @@ function budgetGrid({ input: { table, split } }: Setting, order: readonly number
   return Float64Array.from(new Set([0, ...quantiles, Number.POSITIVE_INFINITY]));
 }
 
+/**
+ * A cascade that goes on from one budget to the next larger one: what a budget allows, a larger one allows too. Latencies
+ * are left out, which no figure of this curve needs.
+ */
 function cascade(
   { outcomes, good, draw }: JudgedSide,
   order: readonly number[],
-  budget: number,
   errorRate: number,
-): { readonly choices: Choices; readonly bills: Bills } {
-  const { rows, width, costUsd, latencyMs, allowed } = outcomes;
+): (budget: number) => { readonly choices: Choices; readonly bills: Bills } {
+  const { rows, width, costUsd, allowed } = outcomes;
   const choices = new Int16Array(rows).fill(REFUSED);
   const billUsd = new Float64Array(rows);
   const billLatencyMs = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) {
-    for (const model of order) {
-      const cell = i * width + model;
-      if (allowed !== undefined && allowed[cell] === 0) continue;
-      const last = choices[i]!;
-      if (last >= 0) {
-        const spent = billUsd[i]! + costUsd[i * width + last]!;
-        if (spent + costUsd[cell]! > budget) break;
-        billUsd[i] = spent;
-        billLatencyMs[i]! += latencyMs[i * width + last]!;
+  const next = new Uint16Array(rows);
+  return (budget) => {
+    for (let i = 0; i < rows; i++) {
+      while (next[i]! < order.length) {
+        const model = order[next[i]!]!;
+        const cell = i * width + model;
+        if (allowed === undefined || allowed[cell] === 1) {
+          const last = choices[i]!;
+          if (last >= 0) {
+            const spent = billUsd[i]! + costUsd[i * width + last]!;
+            if (spent + costUsd[cell]! > budget) break;
+            billUsd[i] = spent;
+          }
+          choices[i] = model;
+          if ((good[cell] === 1) !== draw[cell]! < errorRate) next[i] = order.length;
+        }
+        next[i]! += 1;
       }
-      choices[i] = model;
-      if ((good[cell] === 1) !== draw[cell]! < errorRate) break;
     }
-  }
-  return { choices, bills: { billUsd, billLatencyMs } };
+    return { choices: choices.slice(), bills: { billUsd: billUsd.slice(), billLatencyMs } };
+  };
 }
 
 /** FNV-1a, 32 bits. */

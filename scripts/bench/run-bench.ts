@@ -11,6 +11,7 @@ import { nearest } from '../../harness/nearest-word.ts';
 import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
 import type { Router } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
+import { shareEqualFiles } from '../kept/share-equal-files.ts';
 import { codeVersion } from '../package-version.ts';
 import type { Progress } from '../progress.ts';
 import { benchTools } from './bench-tools.ts';
@@ -97,6 +98,7 @@ async function fillFolder(
   await shipPolicy(join(folder, 'policy'), { results, decisions, fitted, data, facts, tools });
   progress.stage('report');
   await writeRun(folder, { results, decisions, input, progress });
+  await shareEqualFiles(folder);
   return { results, leftOut };
 }
 

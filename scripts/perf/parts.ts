@@ -15,5 +15,6 @@ export const PARTS: readonly Part[] = [
   { name: 'knn-run', group: 'routers', measure: async () => (await import('./knn-run.ts')).perfKnnRun() },
   { name: 'routers', group: 'routers', measure: async () => (await import('./routers.ts')).perfRouters() },
   { name: 'evaluate', group: 'evaluate', measure: async () => (await import('./evaluate.ts')).perfEvaluate() },
+  { name: 'reprice', group: 'evaluate', measure: async () => (await import('./reprice.ts')).perfReprice() },
   { name: 'datasets', group: 'datasets', measure: async () => (await import('./datasets.ts')).perfDatasets() },
 ];

@@ -1,0 +1,95 @@
+import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
+import type { Chosen, Estimate, OperatingPoint, Results } from '../../harness/evaluate/results.ts';
+import type { KeptRun } from '../kept/read-evaluation.ts';
+import { frozenCost } from './frozen-decisions.ts';
+import type { PriceChange } from './price-changes.ts';
+
+interface BeforeAfter<T> {
+  readonly before: T;
+  readonly after: T;
+}
+
+/** A candidate at its chosen operating point, on test. */
+interface Delivered {
+  /** Mean USD per query. */
+  readonly costUsd: number;
+  readonly quality: number;
+  readonly operatingPoint: OperatingPoint;
+  readonly feasible: boolean;
+}
+
+/** A candidate under both prices. */
+export interface ComparedCandidate extends BeforeAfter<Delivered> {
+  readonly name: string;
+  /** Mean USD per query of the old choices at the new prices. */
+  readonly frozenCostUsd: number;
+}
+
+export interface RunComparison {
+  /** Names of the runs. */
+  readonly run: BeforeAfter<string>;
+  readonly prices: readonly PriceChange[];
+  readonly reference: BeforeAfter<{ readonly model: string; readonly costUsd: number; readonly quality: number }>;
+  readonly routers: readonly (ComparedCandidate & { readonly aiq: BeforeAfter<Estimate> })[];
+  readonly singles: readonly ComparedCandidate[];
+  /** What ships. */
+  readonly policy: BeforeAfter<Delivered & { readonly candidate: string; readonly kind: 'router' | 'single' }> & {
+    /** Mean USD per query when the old policy is kept. */
+    readonly frozenCostUsd: number;
+    /** Another candidate ships, or it meets the objective no longer, or does so now. */
+    readonly verdictChanged: boolean;
+  };
+}
+
+/** Old against new, and what the old choices would cost now. */
+export function compareRuns(
+  kept: KeptRun,
+  input: EvaluationInput,
+  results: Results,
+  changes: Iterable<PriceChange>,
+): RunComparison {
+  const old = kept.results;
+  const routers = results.routers.map((router, i) => {
+    const { name, chosen, aiq } = old.routers[i]!;
+    return {
+      name,
+      aiq: { before: aiq, after: router.aiq },
+      before: delivered(chosen),
+      after: delivered(router.chosen),
+      frozenCostUsd: frozenCost(input, input.candidates[i]!, kept.decisions.get(name)!, chosen.operatingPoint),
+    };
+  });
+  const singles = results.singles.map(({ model, chosen }, i) => {
+    const after = delivered(chosen);
+    return { name: model, before: delivered(old.singles[i]!.chosen), after, frozenCostUsd: after.costUsd };
+  });
+  const shipped = old.policy.kind === 'router' ? routers : singles;
+  return {
+    run: { before: old.name, after: results.name },
+    prices: [...changes],
+    reference: { before: referenceOf(old), after: referenceOf(results) },
+    routers,
+    singles,
+    policy: {
+      before: policyOf(old),
+      after: policyOf(results),
+      frozenCostUsd: shipped.find(({ name }) => name === old.policy.candidate)!.frozenCostUsd,
+      verdictChanged: (['candidate', 'kind', 'feasible'] as const).some(
+        (key) => old.policy[key] !== results.policy[key],
+      ),
+    },
+  };
+}
+
+function delivered({ costUsd, quality, operatingPoint, feasible }: Chosen): Delivered {
+  return { costUsd: costUsd.value, quality: quality.value, operatingPoint, feasible };
+}
+
+function referenceOf({ referenceModel, models }: Results) {
+  const { costUsd, quality } = models.find(({ id }) => id === referenceModel)!;
+  return { model: referenceModel, costUsd: costUsd.value, quality: quality.value };
+}
+
+function policyOf({ policy: { candidate, kind, chosen, feasible } }: Results) {
+  return { candidate, kind, ...delivered(chosen), feasible };
+}
