@@ -2,6 +2,7 @@ import { hull, qualityAt } from '../harness/evaluate/metrics/hull.ts';
 import type { Chosen, CostQuality, CurvePoint, Estimate, Results, RouterResult } from '../harness/evaluate/results.ts';
 import { resultsSchema } from '../harness/evaluate/results.ts';
 import { type Random, random } from '../harness/random.ts';
+import { judgedCurve, type RouterTraits, routerTraits } from './router-traits.fixture.ts';
 
 /** What a test wants to see in a results file; everything else is plausible and the same every time. */
 export interface SampleOptions {
@@ -20,37 +21,47 @@ export interface SampleOptions {
   readonly missing?: number;
   readonly title?: string;
   readonly notes?: readonly string[];
+  /** 1 has neither cascades nor the simulated judge. */
+  readonly version?: 1 | 2;
 }
 
 const SHIPPED_MODELS = ['sim-nano', 'sim-small', 'sim-medium', 'sim-large', 'sim-frontier'];
 const TASKS = ['arithmetic', 'chat', 'classification', 'code output', 'extraction', 'rewriting', 'summary', 'triage'];
 const ROUTERS = {
   linear: 0.02,
+  hybrid: 0.018,
   knn: 0.016,
+  classifier: 0.014,
   clusters: 0.011,
+  'cascade-judge': 0.004,
   'semantic-routes': -0.012,
   rules: -0.02,
   'knn-k10': -0.07,
 };
+const WITHOUT_CASCADES = ['linear', 'knn', 'clusters', 'semantic-routes', 'rules', 'knn-k10'];
+const ERROR_RATES = [0, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8];
 const COUNT = 1200;
 
 /** A results file made by hand, valid under the schema, for tests of the reports only. */
 export function sampleResults(options: SampleOptions = {}): Results {
   const rng = random(7);
+  const version = options.version ?? 2;
   const ids = options.models ?? SHIPPED_MODELS;
   const tasks = options.tasks ?? TASKS;
   const singles = ids.map((_, i) => singleAt(ids.length === 1 ? 1 : i / (ids.length - 1), rng));
   const zero = hull(singles).map(({ costUsd, quality }) => ({ costUsd, quality }));
   const best = singles.indexOf(singles.reduce((a, b) => (b.quality > a.quality ? b : a)));
   const context: Context = { options, rng, ids, tasks, singles, zero, best };
-  const routers = Object.entries(options.routers ?? ROUTERS).map(([name, gain]) => routerResult(context, name, gain));
+  const routers = Object.entries(options.routers ?? routersOf(version)).map(([name, gain]) =>
+    routerResult(context, name, gain),
+  );
   const singleCandidates = ids.map((model, i) => ({ model, chosen: chosenAt(context, singles[i]!, oneHot(ids, i)) }));
   const ships = options.infeasible ? ids[best]! : (options.ships ?? routers[0]?.name ?? ids[best]!);
   const router = routers.find(({ name }) => name === ships);
   const chosen = router?.chosen ?? singleCandidates.find(({ model }) => model === ships)!.chosen;
   return resultsSchema.parse({
     schema: 'signalbox/results',
-    version: 1,
+    version,
     name: 'sample',
     seed: 1,
     dataset: datasetPart(context),
@@ -95,6 +106,7 @@ export function sampleResults(options: SampleOptions = {}): Results {
         aiq: estimate(meanAlong(zero) + (options.taskMeanGain ?? 0.012), 0.018),
         aiqMinusZero: estimate(options.taskMeanGain ?? 0.012, 0.005),
       },
+      ...(version > 1 && { simulatedJudge: simulatedJudge(context) }),
       zeroRouterPerTask: tasks.map((task, t) => ({ task, points: zero.map((p) => taskShift(p, t)) })),
     },
     costRange: { lowUsd: singles[0]!.costUsd, highUsd: singles[singles.length - 1]!.costUsd },
@@ -109,6 +121,20 @@ export function sampleResults(options: SampleOptions = {}): Results {
         ? 'no candidate met the objective on validate'
         : 'the cheapest candidate within the margin on validate',
     },
+  });
+}
+
+function routersOf(version: 1 | 2): Readonly<Record<string, number>> {
+  const names = version === 1 ? WITHOUT_CASCADES : Object.keys(ROUTERS);
+  return Object.fromEntries(Object.entries(ROUTERS).filter(([name]) => names.includes(name)));
+}
+
+function simulatedJudge({ zero }: Context): NonNullable<Results['reference']['simulatedJudge']> {
+  const line = lifted(zero, 0);
+  return ERROR_RATES.map((errorRate) => {
+    const points = judgedCurve(line, errorRate);
+    const gain = 0.075 - 0.7 * errorRate;
+    return { errorRate, points, aiq: estimate(meanAlong(zero) + gain, 0.017), aiqMinusZero: estimate(gain, 0.009) };
   });
 }
 
@@ -144,9 +170,10 @@ function datasetPart({ options, ids, tasks }: Context): Results['dataset'] {
 function routerResult(context: Context, name: string, gain: number): RouterResult {
   const { options, zero, tasks, ids } = context;
   const line = lifted(zero, gain * 1.5);
-  const test = sweep(context, line);
+  const test = sweep(context, line).map((point, i) => withLevel(point, i, routerTraits(name)));
   const testHull = hull([...line, zero[0]!]).map(({ costUsd, quality }) => ({ costUsd, quality }));
-  const fixed = name.startsWith('rules') || name.startsWith('round');
+  const traits = routerTraits(name);
+  const fixed = traits.kind === 'rules' || traits.kind === 'round-robin';
   const points = fixed ? [test[Math.floor(test.length / 2)]!] : test;
   const wanted = context.singles[context.best]!.quality - 0.008;
   const at = points.find((point) => point.quality >= wanted) ?? points[points.length - 2] ?? points[0]!;
@@ -154,9 +181,10 @@ function routerResult(context: Context, name: string, gain: number): RouterResul
   const labels = options.labels ?? true;
   return {
     name,
-    kind: name.split('-')[0]!,
-    learned: !fixed,
-    notes: fixed ? [] : ['k = 80, shrinkage 12, by five-fold cross-validation', 'shrinkage towards metadata.tier'],
+    kind: traits.kind,
+    learned: traits.learned,
+    ...(traits.signal !== undefined && { signal: traits.signal }),
+    notes: [...traits.notes],
     validate: points,
     test: points,
     testHull,
@@ -166,7 +194,7 @@ function routerResult(context: Context, name: string, gain: number): RouterResul
     aiqCostUsd: meanCost(zero),
     aiqPaper: meanAlong(testHull),
     aiqCodeCompatible: meanAlong(testHull) - 0.01,
-    ...(!fixed && { shuffledAiqMinusConstant: estimate(options.shuffledGain ?? -0.0011, 0.004) }),
+    ...(traits.learned && { shuffledAiqMinusConstant: estimate(options.shuffledGain ?? -0.0011, 0.004) }),
     perTask: tasks.map((task, t) => ({
       task,
       n: 150,
@@ -174,8 +202,9 @@ function routerResult(context: Context, name: string, gain: number): RouterResul
       aiqMinusZero: gainHere.value * (1 - t / 4),
       points: line.map((point) => taskShift(point, t)),
     })),
-    chosen: chosenAt(context, at, at.shares),
-    overhead: fixed ? { usd: 0, latencyMs: 0.1 } : { usd: 2.1e-7, latencyMs: 11.4 },
+    chosen: chosenOf(chosenAt(context, at, at.shares), traits),
+    overhead: { ...traits.overhead },
+    ...(traits.recognised !== undefined && { recognised: traits.recognised }),
     ...(labels && {
       labels: {
         accuracy: 0.81,
@@ -201,6 +230,20 @@ function routerResult(context: Context, name: string, gain: number): RouterResul
     }),
     files: { assessments: `assessments/${t(name)}.json`, decisions: `decisions/${t(name)}.json` },
   };
+}
+
+/** Of a cascade the tradeoffs are levels of its signal. */
+function withLevel(point: CurvePoint, i: number, { signal }: RouterTraits): CurvePoint {
+  return signal === undefined ? point : { ...point, tradeoff: i === 24 ? null : i / 24 };
+}
+
+function chosenOf(chosen: Chosen, { signal }: RouterTraits): Chosen {
+  if (signal === undefined) return chosen;
+  const mix = [
+    { tradeoff: 0.72, share: 0.62 },
+    { tradeoff: 0.85, share: 0.38 },
+  ];
+  return { ...chosen, operatingPoint: { mix } };
 }
 
 function t(name: string): string {
