@@ -1,4 +1,4 @@
-import { countTokens as countO200k } from 'gpt-tokenizer/encoding/o200k_base';
+import { createRequire } from 'node:module';
 
 /**
  * Byte-pair merging is quadratic in the length of one word or one gap: a hostile prompt of one 200,000-letter word
@@ -31,5 +31,14 @@ function countInSlices(run: string): number {
 }
 
 function countOrdinary(text: string): number {
-  return text === '' ? 0 : countO200k(text, PLAIN_TEXT);
+  return text === '' ? 0 : o200k().countTokens(text, PLAIN_TEXT);
+}
+
+type Tokenizer = typeof import('gpt-tokenizer/encoding/o200k_base');
+let tokenizer: Tokenizer | undefined;
+
+/** Loaded where something is counted: that takes half a second, and most commands count nothing. */
+function o200k(): Tokenizer {
+  tokenizer ??= createRequire(import.meta.url)('gpt-tokenizer/encoding/o200k_base') as Tokenizer;
+  return tokenizer;
 }
