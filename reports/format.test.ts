@@ -55,6 +55,11 @@ describe('number formats', () => {
     ]);
     expect([milliseconds(0.24), milliseconds(34.4), milliseconds(1204)]).toEqual(['0.2 ms', '34 ms', '1.20 s']);
     expect([tradeoffWords(null), tradeoffWords(0)]).toEqual(['quality at any price', 'λ = 0']);
+    expect([tradeoffWords(0.7215, 'judge'), tradeoffWords(0, 'judge'), tradeoffWords(null, 'ju\u001bdge')]).toEqual([
+      'accept at judge ≥ 0.722',
+      'accept at judge ≥ 0',
+      'accept no answer but the last model’s',
+    ]);
     expect(listWords(['a', 'b', 'c'])).toBe('a, b and c');
   });
 

@@ -1,4 +1,5 @@
 import type { Estimate } from '../harness/evaluate/results.ts';
+import { plainText } from './plain-text.ts';
 
 /** U+2212: as wide as a plus sign, and never taken for a hyphen. */
 const MINUS = '−';
@@ -92,10 +93,20 @@ export function intervalWords(estimate: Pick<Estimate, 'low' | 'high'>, one: (x:
   return `95 % interval ${one(estimate.low)} to ${one(estimate.high)}`;
 }
 
-/** A tradeoff λ for people: `null` is quality at any price. */
-export function tradeoffWords(tradeoff: number | null): string {
+/**
+ * A tradeoff for people. Of most routers it is λ, and `null` is quality at any price.
+ *
+ * @param signal of a cascade, whose tradeoff is the least signal that accepts an answer, and `null` accepts none
+ */
+export function tradeoffWords(tradeoff: number | null, signal?: string): string {
+  if (signal !== undefined) return levelWords(tradeoff, signal);
   if (tradeoff === null) return 'quality at any price';
   return tradeoff === 0 ? 'λ = 0' : `λ = ${usd(tradeoff)} per unit of quality`;
+}
+
+function levelWords(level: number | null, signal: string): string {
+  if (level === null) return 'accept no answer but the last model’s';
+  return `accept at ${plainText(signal, 40)} ≥ ${Number(level.toPrecision(3))}`;
 }
 
 /** A list in words: `a, b and c`. */

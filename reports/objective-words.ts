@@ -1,4 +1,4 @@
-import type { Results } from '../harness/evaluate/results.ts';
+import type { OperatingPoint, Results } from '../harness/evaluate/results.ts';
 import { milliseconds, tradeoffWords, usd, usdPer1000 } from './format.ts';
 import { plainText } from './plain-text.ts';
 
@@ -16,12 +16,18 @@ export function objectiveWords({ objective, referenceModel }: Pick<Results, 'obj
   }
 }
 
-/** Where on its curve a candidate stands: one tradeoff, or two mixed by a hash. */
-export function operatingPointWords({ mix }: Results['policy']['chosen']['operatingPoint']): string {
+/**
+ * Where on its curve a candidate stands: one tradeoff, or two mixed by a hash.
+ *
+ * @param signal of a cascade; without it a cascade's level would read as λ
+ */
+export function operatingPointWords({ mix }: OperatingPoint, signal?: string): string {
   const [only, second] = mix;
-  if (second === undefined) return tradeoffWords(only!.tradeoff);
+  const words = ({ tradeoff }: { tradeoff: number | null }) => tradeoffWords(tradeoff, signal);
+  if (second === undefined) return words(only!);
   const share = (part: { share: number }) => `${Math.round(part.share * 100)} %`;
-  return `${share(only!)} of queries at ${tradeoffWords(only!.tradeoff)}, ${share(second)} at ${tradeoffWords(second.tradeoff)}`;
+  if (signal !== undefined) return `${share(only!)} of queries: ${words(only!)}; ${share(second)}: ${words(second)}`;
+  return `${share(only!)} of queries at ${words(only!)}, ${share(second)} at ${words(second)}`;
 }
 
 /** A margin of quality (0..1): `1 point`, `0.5 points`. */

@@ -10,6 +10,11 @@ export function losesToZero({ high }: Estimate): boolean {
   return high < 0;
 }
 
+/** The signal that the policy accepts answers by, where a cascade ships. */
+export function policySignal({ policy, routers }: Results): string | undefined {
+  return policy.kind === 'router' ? routers.find(({ name }) => name === policy.candidate)?.signal : undefined;
+}
+
 /** The router that a report speaks of: what ships, else the one with the highest AIQ (ties: first in the config). */
 export function featuredRouter({ policy, routers }: Results): RouterResult | undefined {
   const shipped = policy.kind === 'router' ? routers.find(({ name }) => name === policy.candidate) : undefined;

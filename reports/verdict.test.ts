@@ -28,6 +28,12 @@ describe('verdict', () => {
     expect(text).toContain('A loss of more than the allowed 1 point is not excluded by the interval.');
   });
 
+  it('says of a cascade which signal accepts an answer, not a willingness to pay', () => {
+    const text = words({ ships: 'cascade-judge' });
+    expect(text).toContain('(62 % of queries: accept at judge ≥ 0.72; 38 %: accept at judge ≥ 0.85)');
+    expect(text).not.toContain('λ');
+  });
+
   it('says how much of the gain the task mean explains, and what remains', () => {
     expect(words()).toContain('recognising the task explains 90 % of it; beyond the task mean it gains +0.0013');
     expect(words({ taskMeanGain: 0.02 })).toContain('explains all of it');

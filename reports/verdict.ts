@@ -3,7 +3,7 @@ import { gainWords, pointsWords, savedWords } from './figure-text.ts';
 import { count, decimal, listWords, percent, signed, usdPer1000 } from './format.ts';
 import { marginWords, objectiveWords, operatingPointWords } from './objective-words.ts';
 import { plainText } from './plain-text.ts';
-import { beatsZero, featuredRouter, losesToZero } from './standing.ts';
+import { beatsZero, featuredRouter, losesToZero, policySignal } from './standing.ts';
 
 /** Above this share of examples left out, the verdict says so. */
 const NOTABLE_SHARE = 0.02;
@@ -34,7 +34,7 @@ function routeSentences(results: Results): string[] {
   const name = plainText(candidate);
   const reference = plainText(results.referenceModel);
   return [
-    `${leadWords(results)}: ${name} ships (${operatingPointWords(chosen.operatingPoint)}), chosen on validate as the ${objectiveWords(results)}.`,
+    `${leadWords(results)}: ${name} ships (${operatingPointWords(chosen.operatingPoint, policySignal(results))}), chosen on validate as the ${objectiveWords(results)}.`,
     `Against ${reference} alone it ${savedWords(chosen.costSaved)} and changes quality by ${pointsWords(chosen.qualityGained)}, ` +
       `on ${count(chosen.quality.n)} test queries replayed through the saved policy: ` +
       `${usdPer1000(chosen.costUsd.value)} per 1,000 queries at quality ${decimal(chosen.quality.value)}.`,

@@ -3,6 +3,7 @@ import type { CostQuality, Results } from '../../harness/evaluate/results.ts';
 import { tradeoffWords } from '../format.ts';
 import { operatingPointWords } from '../objective-words.ts';
 import { plainText } from '../plain-text.ts';
+import { policySignal } from '../standing.ts';
 
 /** One curve of the picture. */
 export interface Curve {
@@ -59,7 +60,9 @@ function wholeCut(results: Results): Cut {
           name: plainText(router.name),
           kind: 'router',
           line: sorted(router.testHull),
-          points: distinct(router.test.map((point) => ({ ...costQuality(point), at: tradeoffWords(point.tradeoff) }))),
+          points: distinct(
+            router.test.map((point) => ({ ...costQuality(point), at: tradeoffWords(point.tradeoff, router.signal) })),
+          ),
         }),
       ),
     ],
@@ -71,7 +74,7 @@ function wholeCut(results: Results): Cut {
     oracle: reference.oracle,
     ships: {
       name: plainText(policy.candidate),
-      at: operatingPointWords(policy.chosen.operatingPoint),
+      at: operatingPointWords(policy.chosen.operatingPoint, policySignal(results)),
       quality: policy.chosen.quality.value,
       costUsd: policy.chosen.costUsd.value,
     },

@@ -43,7 +43,7 @@ export function trafficRows(results: Results, routerIndex: number, scale: AxisSc
           who: name,
           share: percent(share),
           cost: usdPer1000(point.costUsd),
-          at: tradeoffWords(point.tradeoff),
+          at: tradeoffWords(point.tradeoff, router.signal),
         },
       ];
     });

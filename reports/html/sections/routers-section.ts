@@ -25,7 +25,7 @@ function details(router: RouterResult): Markup {
   return html`<details class="router"><summary><strong>${foreign(router.name, 60)}</strong> <span class="kind">${foreign(router.kind, 40)}</span></summary>
 <dl class="facts">
 ${router.notes.length === 0 ? NOTHING : fact('Fitted', html`<ul>${router.notes.map((note) => html`<li>${foreign(note, 400)}</li>`)}</ul>`)}
-${fact('Operating point', html`${operatingPointWords(chosen.operatingPoint)}${chosen.feasible ? '' : '; it did not meet the objective on validate'}`)}
+${fact('Operating point', html`${operatingPointWords(chosen.operatingPoint, router.signal)}${chosen.feasible ? '' : '; it did not meet the objective on validate'}`)}
 ${fact('Validate promised', html`quality ${decimal(chosen.validate.quality)} at ${usdPer1000(chosen.validate.costUsd)} per 1,000 queries`)}
 ${fact('Test delivered', html`quality ${decimal(chosen.quality.value)} (${decimal(chosen.quality.low)} to ${decimal(chosen.quality.high)}) at ${usdPer1000(chosen.costUsd.value)} (${usdPer1000(chosen.costUsd.low)} to ${usdPer1000(chosen.costUsd.high)})`)}
 ${latency === undefined ? NOTHING : fact('Latency', html`half within ${milliseconds(latency.p50)}, 95 % within ${milliseconds(latency.p95)}, routing included`)}
