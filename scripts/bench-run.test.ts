@@ -28,6 +28,11 @@ describe('signalbox bench', () => {
     expect(readdirSync(at('runs')).sort()).toEqual(['latest', readlinkSync(at('runs/latest'))]);
     expect([...contents(at('runs/latest')).keys()].sort()).toEqual([
       'assessments/1-knn.columns',
+      'candidates/1-knn/ids.bin',
+      'candidates/1-knn/output-tokens.bin',
+      'candidates/1-knn/policy.json',
+      'candidates/1-knn/quality.bin',
+      'candidates/1-knn/vectors.bin',
       'charts/curves.png',
       'charts/curves.svg',
       'charts/gain.png',
@@ -35,7 +40,9 @@ describe('signalbox bench', () => {
       'charts/traffic.png',
       'charts/traffic.svg',
       'decisions/1-knn.columns',
+      'evaluation.json',
       'leaderboard.csv',
+      'outcomes.columns',
       'policy/ids.bin',
       'policy/output-tokens.bin',
       'policy/policy.json',

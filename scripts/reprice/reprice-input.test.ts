@@ -11,7 +11,7 @@ import { type NewPrices, priceChanges } from './price-changes.ts';
 import { pricedModels, repriceInput } from './reprice-input.ts';
 import { usageNotes } from './usage-notes.ts';
 
-const input = syntheticInput({ examples: 600, models: 3, seed: 2, skill: 0.8 });
+const input = syntheticInput({ examples: 300, models: 3, seed: 2, skill: 0.8 });
 const ids = input.table.models.map(({ id }) => id);
 
 const repriced = (from: EvaluationInput, prices: NewPrices) =>
@@ -48,7 +48,7 @@ describe('an evaluation at other prices', () => {
         const { table } = repriced(input, { scale });
         table.costUsd.forEach((usd, cell) => void expect(usd).toBe(input.table.costUsd[cell]! * factor));
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
     const eightfold = evaluate(repriced(input, { scale: new Map(ids.map((id) => [id, 8])) })).results;
     // A power of two, so that nothing is rounded: the same decisions, at eight times the money.
@@ -59,7 +59,7 @@ describe('an evaluation at other prices', () => {
 
   it('decides again: with the favourite at four times its price, new decisions cost less than the old ones', () => {
     const large = syntheticInput({
-      examples: 3000,
+      examples: 2000,
       models: 3,
       seed: 2,
       skill: 0.8,
@@ -161,7 +161,7 @@ describe('an evaluation at other prices', () => {
     const pool = Object.fromEntries(ids.map((id) => [id, { input: 1, output: 1 }]));
     expect(() => at(from, pool)).toThrow(
       expect.objectContaining({
-        message: expect.stringMatching(/^600 of 600 costs of model-1 were recorded without token counts/),
+        message: expect.stringMatching(/^300 of 300 costs of model-1 were recorded without token counts/),
         hint: expect.stringContaining('--scale model-1='),
       }),
     );

@@ -5,7 +5,6 @@ import { evaluate } from '../../harness/evaluate/evaluate.ts';
 import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import type { Results } from '../../harness/evaluate/results.ts';
 import { fingerprint } from '../../harness/fingerprint.ts';
-import { writeReport } from '../../reports/write-report.ts';
 import { pricesFingerprint } from '../bench/fingerprints.ts';
 import { publishRun } from '../bench/publish-run.ts';
 import { stagingFolder } from '../bench/staging-folder.ts';
@@ -16,7 +15,6 @@ import { codeVersion } from '../package-version.ts';
 import { compareRuns, type RunComparison } from './compare-runs.ts';
 import { type NewPrices, priceChanges } from './price-changes.ts';
 import { type PriceChanges, pricedModels, repriceInput } from './reprice-input.ts';
-import { reshipPolicy } from './reship-policy.ts';
 import { usageNotes } from './usage-notes.ts';
 
 export interface RepriceOptions {
@@ -49,6 +47,9 @@ export async function repriceRun(run: string, { prices, words, output }: Reprice
   const input = repricedInput(kept, changes, words);
   const { results, decisions } = evaluate(input);
   const comparison = compareRuns(kept, input, results, changes.values());
+  // Only now: charts and routers take longer to load than prices to be refused.
+  const { writeReport } = await import('../../reports/write-report.ts');
+  const { reshipPolicy } = await import('./reship-policy.ts');
   const runs = resolve(output ?? dirname(old));
   const staging = await stagingFolder(runs);
   try {
