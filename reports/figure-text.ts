@@ -2,6 +2,7 @@ import type { Estimate, EstimateOrWhy } from '../harness/evaluate/results.ts';
 import {
   decimal,
   intervalWords,
+  milliseconds,
   percentChange,
   plusMinus,
   points,
@@ -16,9 +17,11 @@ export interface LeaderboardCells {
   readonly aiq: string;
   readonly aiqMinusZero: string;
   readonly quality: string;
-  readonly cost: string;
   readonly saved: string;
-  readonly overhead: string;
+  readonly cost: string;
+  /** What routing itself adds per 1,000 queries, and per query. Both are parts of the cost and the latency. */
+  readonly routingCost: string;
+  readonly routingLatency: string;
 }
 
 /** Headings in the order of the cells; the name comes before them. */
@@ -26,9 +29,10 @@ export const LEADERBOARD_HEADINGS = {
   aiq: 'AIQ',
   aiqMinusZero: 'AIQ − zero',
   quality: 'Quality',
-  cost: '$ / 1k queries',
   saved: 'Saved',
-  overhead: 'Routing $ / 1k',
+  cost: '$ / 1k',
+  routingCost: 'of it routing',
+  routingLatency: 'Routing time',
 } as const;
 
 export function leaderboardCells(row: LeaderboardRow): LeaderboardCells {
@@ -36,9 +40,10 @@ export function leaderboardCells(row: LeaderboardRow): LeaderboardCells {
     aiq: row.aiq === undefined ? '' : plusMinus(row.aiq),
     aiqMinusZero: row.aiqMinusZero === undefined ? '' : plusMinus(row.aiqMinusZero, 4, signed),
     quality: row.quality === undefined ? '' : qualityText(row.quality),
-    cost: row.costUsd === undefined ? '' : usdPer1000(meanOf(row.costUsd)),
     saved: row.costSaved === undefined ? '' : savedText(row.costSaved),
-    overhead: row.overhead === undefined ? '' : usdPer1000(row.overhead.usd),
+    cost: row.costUsd === undefined ? '' : usdPer1000(meanOf(row.costUsd)),
+    routingCost: row.overhead === undefined ? '' : usdPer1000(row.overhead.usd),
+    routingLatency: row.overhead === undefined ? '' : milliseconds(row.overhead.latencyMs),
   };
 }
 

@@ -4,7 +4,10 @@ import { type LeaderboardRow, leaderboardRows } from './leaderboard.ts';
 import { plainText } from './plain-text.ts';
 
 const KEYS = Object.keys(LEADERBOARD_HEADINGS) as (keyof typeof LEADERBOARD_HEADINGS)[];
-const LONGEST_NAME = 34;
+/** Here the two figures of routing stand to the right of the cost, under shorter headings. */
+const HEADINGS = { ...LEADERBOARD_HEADINGS, routingCost: 'routing', routingLatency: 'time' };
+const SHORTEST_NAME = 18;
+const GAP = '  ';
 const GROUPS = [
   ['router', 'Routers'],
   ['single', 'Single models'],
@@ -12,17 +15,26 @@ const GROUPS = [
 ] as const;
 
 /**
- * The leaderboard for a terminal: aligned columns, intervals at 95 %, `▸` before what ships.
+ * The leaderboard for a terminal: aligned columns, intervals at 95 %, `▸` before what ships, and what routing itself
+ * costs in a sentence.
  *
  * @param options.colour ANSI colours; off unless asked for
+ * @param options.width columns; long names are cut to fit in, as far as that goes
  */
-export function leaderboardText(results: Results, options: { readonly colour?: boolean } = {}): string {
+export function leaderboardText(
+  results: Results,
+  options: { readonly colour?: boolean; readonly width?: number } = {},
+): string {
   const paint = painter(options.colour ?? false);
   const rows = leaderboardRows(results);
-  const lines = rows.map((row) => [nameOf(row), ...KEYS.map((key) => leaderboardCells(row)[key])]);
-  const heading = ['', ...KEYS.map((key) => LEADERBOARD_HEADINGS[key])];
-  const widths = heading.map((_, column) => Math.max(...[heading, ...lines].map((line) => widthOf(line[column]!))));
-  const out = [paint.dim(align(heading, widths))];
+  const figures = rows.map((row) => figuresOf(row));
+  const heading = KEYS.map((key) => HEADINGS[key]);
+  const figureWidths = columnWidths([heading, ...figures]);
+  const room = (options.width ?? 100) - figureWidths.reduce((sum, width) => sum + width + GAP.length, 2);
+  const names = rows.map((row) => nameOf(row, Math.max(SHORTEST_NAME, room)));
+  const widths = [...columnWidths(names.map((name) => [name])), ...figureWidths];
+  const lines = names.map((name, i) => [name, ...figures[i]!]);
+  const out = [paint.dim(align(['', ...heading], widths))];
   for (const [role, title] of GROUPS) {
     if (!rows.some((row) => row.role === role)) continue;
     out.push('', paint.dim(title));
@@ -30,14 +42,32 @@ export function leaderboardText(results: Results, options: { readonly colour?: b
       if (row.role === role) out.push(paintRow(row, align(lines[i]!, widths), paint));
     });
   }
-  const reference = plainText(results.referenceModel, LONGEST_NAME);
-  out.push('', paint.dim(`± half of the 95 % interval. Quality, cost and saving (against ${reference}) at the chosen`));
-  out.push(paint.dim('operating point, on test. AIQ − zero: above zero, a router beats random mixing of models.'));
+  out.push('', ...legend(results).map(paint.dim));
   return `${out.join('\n')}\n`;
 }
 
-function nameOf(row: LeaderboardRow): string {
-  return `${row.ships ? '▸' : ' '} ${plainText(row.name, LONGEST_NAME)}`;
+/** The intervals of AIQ and of the saving are left to the page: the first says less than that of the difference. */
+function figuresOf(row: LeaderboardRow): string[] {
+  const cells = leaderboardCells(row);
+  const bare = (text: string) => text.split(' ± ')[0]!;
+  const short = { ...cells, aiq: bare(cells.aiq), saved: bare(cells.saved) };
+  return KEYS.map((key) => short[key].replace(' ± ', ' ±'));
+}
+
+function columnWidths(lines: readonly (readonly string[])[]): number[] {
+  return (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => widthOf(line[column]!))));
+}
+
+function legend({ referenceModel }: Results): string[] {
+  return [
+    `± half of the 95 % interval; on test, at the chosen operating point; saved against ${plainText(referenceModel, 24)}.`,
+    '$ / 1k: per 1,000 queries; of it for routing, and the time that routing takes per query.',
+    'AIQ − zero: above zero, a router beats random mixing of models.',
+  ];
+}
+
+function nameOf(row: LeaderboardRow, longest: number): string {
+  return `${row.ships ? '▸' : ' '} ${plainText(row.name, longest)}`;
 }
 
 function align(cells: readonly string[], widths: readonly number[]): string {
@@ -46,7 +76,7 @@ function align(cells: readonly string[], widths: readonly number[]): string {
       const gap = ' '.repeat(widths[column]! - widthOf(cell));
       return column === 0 ? cell + gap : gap + cell;
     })
-    .join('  ')
+    .join(GAP)
     .trimEnd();
 }
 

@@ -30,6 +30,21 @@ describe('the leaderboard', () => {
     expect(leaderboardText(sampleResults(), { colour: true })).toContain('\u001b[1m▸ linear');
   });
 
+  it('fits a terminal of 100 columns, cutting long names only where it must', () => {
+    const longest = (text: string) => Math.max(...text.split('\n').map((line) => Array.from(line).length));
+    expect(longest(leaderboardText(sampleResults()))).toBeLessThanOrEqual(100);
+    const results = sampleResults({ routers: { 'organisation/a-router-with-quite-a-long-name': 0.01 } });
+    expect(longest(leaderboardText(results))).toBeLessThanOrEqual(100);
+    expect(leaderboardText(results, { width: 160 })).toContain('a-router-with-quite-a-long-name');
+  });
+
+  it('says what routing adds to cost and time', () => {
+    const line = leaderboardText(sampleResults())
+      .split('\n')
+      .find((each) => each.startsWith('  classifier'))!;
+    expect(line).toMatch(/\$\d\.\d\d\s+\$0\.0600\s+541 ms$/);
+  });
+
   it('lets no terminal code from a name through', () => {
     const text = leaderboardText(sampleResults({ routers: { 'x\u001b]0;owned\u0007': 0.01 } }));
     expect(['\u001b', '\u0007'].some((code) => text.includes(code))).toBe(false);

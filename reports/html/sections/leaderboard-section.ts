@@ -15,7 +15,7 @@ export function leaderboardSection(results: Results): Markup {
   const rows = leaderboardRows(results);
   return html`<section id="leaderboard"><h2>Leaderboard</h2>
 ${table({
-  caption: html`Figures on test, ± half of the 95 % interval. Quality, cost and saving at the chosen operating point; saving against ${foreign(results.referenceModel)}.`,
+  caption: html`Figures on test, ± half of the 95 % interval. Quality, saving and cost in USD per 1,000 queries at the chosen operating point, routing included; saving against ${foreign(results.referenceModel)}.`,
   sortable: true,
   columns: [
     { heading: 'Candidate' },
@@ -40,9 +40,10 @@ function tableRow(row: LeaderboardRow): Row {
       cell(cells.aiq, row.aiq?.value),
       { ...cell(cells.aiqMinusZero, row.aiqMinusZero?.value), look: standing(row) },
       cell(cells.quality, row.quality === undefined ? undefined : meanOf(row.quality)),
-      cell(cells.cost, row.costUsd === undefined ? undefined : meanOf(row.costUsd)),
       { ...cell(cells.saved, saved), ...(why !== undefined && { title: why }) },
-      cell(cells.overhead, row.overhead?.usd),
+      cell(cells.cost, row.costUsd === undefined ? undefined : meanOf(row.costUsd)),
+      cell(cells.routingCost, row.overhead?.usd),
+      cell(cells.routingLatency, row.overhead?.latencyMs),
     ],
   };
 }
