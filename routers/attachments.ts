@@ -19,6 +19,13 @@ export function float64Part(spec: RouterSpec, name: string, shape: readonly numb
   throw misfit(spec, name, 'must hold 64-bit floats');
 }
 
+/** As {@link float32Part}, of bytes. */
+export function uint8Part(spec: RouterSpec, name: string, shape: readonly number[]): Uint8Array {
+  const { data } = part(spec, name, shape);
+  if (data instanceof Uint8Array) return data;
+  throw misfit(spec, name, 'must hold bytes');
+}
+
 /** Whole numbers, each 0..below − 1. */
 export function indicesPart(spec: RouterSpec, name: string, count: number, below: number): Int32Array {
   const { data } = part(spec, name, [count]);

@@ -133,6 +133,10 @@ function hashedVector(text: string): Float64Array {
   return vector.map((value) => value / length);
 }
 
+/** A router behind HTTP, as the fake completer plays it: it serves a model by topic, under a name of its own. */
+export const GATEWAY = 'auto';
+const SERVED: Readonly<Record<string, string>> = { code: 'vendor/large', poem: 'small-2024-08-06', sums: 'the-middle' };
+
 /**
  * Reads quoted requests and names the topic of their last message's words; of what has none, nothing that parses. One in
  * ten questions fails.
@@ -151,7 +155,11 @@ export function topicCompleter(asked: string[] = []): Completer {
         return {
           status: failed ? ('error' as const) : ('ok' as const),
           text: failed ? '' : topic === undefined ? 'no idea' : JSON.stringify({ class: topic }),
-          servedModel: failed ? null : question.model,
+          servedModel: failed
+            ? null
+            : question.model === GATEWAY
+              ? (SERVED[topic ?? ''] ?? 'unheard-of')
+              : question.model,
           errorCode: failed ? '500' : null,
           inputTokens: failed ? null : 100,
           cachedInputTokens: null,

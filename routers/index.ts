@@ -3,9 +3,11 @@ import { cascadeKind } from './cascade.ts';
 import { classifierKind } from './classifier.ts';
 import { clustersKind } from './clusters.ts';
 import { fixedKind } from './fixed.ts';
+import { httpKind } from './http.ts';
 import { hybridKind } from './hybrid.ts';
 import { knnKind } from './knn.ts';
 import { linearKind } from './linear.ts';
+import { precomputedKind } from './precomputed.ts';
 import { roundRobinKind } from './round-robin.ts';
 import { rulesKind } from './rules.ts';
 import { semanticRoutesKind } from './semantic-routes.ts';
@@ -14,9 +16,11 @@ export { type CascadeOptions, cascade } from './cascade.ts';
 export { type ClassifierOptions, classifier } from './classifier.ts';
 export { type ClustersOptions, clusters } from './clusters.ts';
 export { type FixedOptions, fixed } from './fixed.ts';
+export { type HttpOptions, http } from './http.ts';
 export { type HybridOptions, hybrid } from './hybrid.ts';
 export { type KnnOptions, knn } from './knn.ts';
 export { type LinearOptions, linear } from './linear.ts';
+export { type PrecomputedOptions, precomputed } from './precomputed.ts';
 export { type RoundRobinOptions, roundRobin } from './round-robin.ts';
 export { type RulesOptions, rules } from './rules.ts';
 export { type SemanticRoutesOptions, semanticRoutes } from './semantic-routes.ts';
@@ -33,4 +37,6 @@ export const routerKinds: readonly RouterKind[] = [
   classifierKind,
   hybridKind,
   cascadeKind,
+  precomputedKind,
+  httpKind,
 ];
