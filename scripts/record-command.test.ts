@@ -12,6 +12,7 @@ import {
 } from '../datasets/simulated-provider/simulated-provider.ts';
 import { STATUS } from '../harness/outcome-table.ts';
 import { random } from '../harness/random.ts';
+import { openCacheFile } from '../harness/record/cache/open-cache-file.ts';
 import { sqliteLoads } from '../harness/record/cache/sqlite-loads.fixture.ts';
 import { openResponseCache } from '../harness/record/cache/sqlite-response-cache.ts';
 import { runSignalbox, startSignalbox } from './run-signalbox.fixture.ts';
@@ -68,7 +69,14 @@ describe.skipIf(!sqliteLoads())('signalbox record (skipped where better-sqlite3 
   }
 
   const record = (...args: string[]) => ['record', '--dataset', 'prompts.jsonl', ...args];
-  const openCache = () => openResponseCache(join(folder, '.signalbox', 'responses.sqlite'));
+  const cacheFile = () => join(folder, '.signalbox', 'responses.sqlite');
+  const openCache = () => openResponseCache(cacheFile());
+  /** As if the time had passed that a recorder leaves the questions of another one alone. */
+  const endLeases = () => {
+    const db = openCacheFile(cacheFile());
+    db.prepare('UPDATE intents SET lease_end = 0').run();
+    db.close();
+  };
 
   it('estimates the bill without asking anybody', async () => {
     const { stats } = await serve(20);
@@ -90,14 +98,13 @@ describe.skipIf(!sqliteLoads())('signalbox record (skipped where better-sqlite3 
       const before = stats().requests;
       const running = startSignalbox(folder, ...record());
       const enough = before + 50 + rng.integer(600);
-      while (stats().requests < enough) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (stats().requests < enough) await new Promise((resolve) => setTimeout(resolve, 20));
       running.kill('SIGKILL');
       await running.ended;
       const cache = openCache();
       openAtKills += cache.stats().openIntents;
       cache.close();
     }
-    await runSignalbox(folder, ...record());
     const { code, stderr } = await runSignalbox(folder, ...record('--retry-errors'));
     expect(stderr).not.toContain('error:');
     expect(code).toBe(0);
@@ -119,6 +126,35 @@ describe.skipIf(!sqliteLoads())('signalbox record (skipped where better-sqlite3 
     expect(openAtKills).toBeGreaterThan(0);
     expect(extra).toBeLessThanOrEqual(openAtKills);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'keeps what it has when the disk is full, and goes on from there',
+    async () => {
+      const { stats } = await serve(60);
+      const full = await startSignalbox({ cwd: folder, largestFile: 1024 }, ...record()).ended;
+      expect(full.stderr).toMatch(
+        /error: The response cache .* could not be read or written; the disk may be full.*\nhint: /,
+      );
+      expect(full.stderr).not.toMatch(/^\s+at /m);
+      expect(full.code).toBe(1);
+      const kept = openCache();
+      const before = [...kept.entries()];
+      const { openIntents } = kept.stats();
+      expect(kept.verify()).toEqual([]);
+      kept.close();
+      expect(before.length).toBeGreaterThan(10);
+      expect(before.length).toBeLessThan(250);
+
+      endLeases();
+      expect(await runSignalbox(folder, ...record())).toMatchObject({ code: 0 });
+      const cache = openCache();
+      expect(before.map(({ key }) => cache.get(key))).toEqual(before);
+      expect(cache.stats()).toMatchObject({ answers: 300, openIntents: 0 });
+      cache.close();
+      const extra = Object.values(stats().answeredByQuestion).reduce((sum, count) => sum + count - 1, 0);
+      expect(extra).toBeLessThanOrEqual(openIntents);
+    },
+  );
 
   it('comes to the same with two recorders at once', { timeout: 60_000 }, async () => {
     const { stats } = await serve(150);

@@ -19,9 +19,20 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
+export interface Surroundings {
+  readonly cwd: string;
+  /** Size that no file may exceed, as on a disk that is full; in blocks of 512 or 1024 bytes, as the shell counts. */
+  readonly largestFile?: number;
+  /** Options of Node. */
+  readonly node?: readonly string[];
+}
+
 /** Starts the real command line in a folder, outside a terminal. */
-export function startSignalbox(cwd: string, ...args: string[]): Running {
-  const child = spawn(process.execPath, [COMMAND, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startSignalbox(where: string | Surroundings, ...args: string[]): Running {
+  const { cwd, largestFile, node = [] }: Surroundings = typeof where === 'string' ? { cwd: where } : where;
+  const run = [process.execPath, ...node, COMMAND, ...args];
+  const command = largestFile === undefined ? run : ['sh', '-c', `ulimit -f ${largestFile}; exec "$0" "$@"`, ...run];
+  const child = spawn(command[0]!, command.slice(1), { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -44,8 +55,8 @@ export function startSignalbox(cwd: string, ...args: string[]): Running {
   return { sees, kill: (signal) => void child.kill(signal), ended };
 }
 
-export function runSignalbox(cwd: string, ...args: string[]): Promise<Ended> {
-  return startSignalbox(cwd, ...args).ended;
+export function runSignalbox(where: string | Surroundings, ...args: string[]): Promise<Ended> {
+  return startSignalbox(where, ...args).ended;
 }
 
 /** The objective that a cheap router can meet, so that it ships with its attachments. */
