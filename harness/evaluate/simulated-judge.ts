@@ -114,24 +114,26 @@ function cascade(
   const billUsd = new Float64Array(rows);
   const billLatencyMs = new Float64Array(rows);
   const next = new Uint16Array(rows);
-  return (budget) => {
-    for (let i = 0; i < rows; i++) {
-      while (next[i]! < order.length) {
-        const model = order[next[i]!]!;
-        const cell = i * width + model;
-        if (allowed === undefined || allowed[cell] === 1) {
-          const last = choices[i]!;
-          if (last >= 0) {
-            const spent = billUsd[i]! + costUsd[i * width + last]!;
-            if (spent + costUsd[cell]! > budget) break;
-            billUsd[i] = spent;
-          }
-          choices[i] = model;
-          if ((good[cell] === 1) !== draw[cell]! < errorRate) next[i] = order.length;
-        }
-        next[i]! += 1;
+  let open = Uint32Array.from({ length: rows }, (_, i) => i);
+  /** Whether a larger budget may change what row `i` gets. */
+  const isOpenAfter = (i: number, budget: number): boolean => {
+    for (; next[i]! < order.length; next[i]! += 1) {
+      const model = order[next[i]!]!;
+      const cell = i * width + model;
+      if (allowed !== undefined && allowed[cell] === 0) continue;
+      const last = choices[i]!;
+      if (last >= 0) {
+        const spent = billUsd[i]! + costUsd[i * width + last]!;
+        if (spent + costUsd[cell]! > budget) return true;
+        billUsd[i] = spent;
       }
+      choices[i] = model;
+      if ((good[cell] === 1) !== draw[cell]! < errorRate) return false;
     }
+    return false;
+  };
+  return (budget) => {
+    open = open.filter((i) => isOpenAfter(i, budget));
     return { choices: choices.slice(), bills: { billUsd: billUsd.slice(), billLatencyMs } };
   };
 }

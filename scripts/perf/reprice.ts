@@ -11,7 +11,8 @@ const EXAMPLES = 36_364;
 
 /** Speed of `signalbox reprice` beside reading and writing files: new costs from tokens, and one scored router decided again. */
 export async function perfReprice(): Promise<Figure[]> {
-  const input = syntheticInput({ examples: EXAMPLES, models: MODELS, seed: 1 });
+  const made = syntheticInput({ examples: EXAMPLES, models: MODELS, seed: 1 });
+  const input = { ...made, draws: Float64Array.from(made.inputTokens, (_, row) => row / EXAMPLES) }; // a run keeps them
   const rates = input.table.models.map(
     ({ id }, m) =>
       [id, [{ from: '2026-01-01', input: m + 1, output: 4 }]] as [
