@@ -53,6 +53,7 @@ describe.concurrent('signalbox simulate', () => {
     expect(said).toContain(`providers: { simulated: { baseUrl: '${url}', simulated: true } }`);
     expect(pastedIntoConfig(said).record?.models).toHaveLength(5);
     expect(said).toMatch(/\{ id: 'sim-frontier', .* price: \{ input: 2\.6, output: 10\.5 \} \}/);
+    expect(said).toMatch(/\/\/ {3}\{ id: 'sim-judge', .* price: \{ input: 0\.4, output: 1\.6 \} \}/);
 
     const client = new OpenAI({ baseURL: url, apiKey: 'x', maxRetries: 0 });
     const hanging = client.chat.completions.create({ model: 'sim-nano', messages: [{ role: 'user', content: 'Hm?' }] });

@@ -6,7 +6,7 @@ import type { CompletionRequest } from './completion-request.ts';
 import type { AnswerCounter } from './count-answers.ts';
 import type { Fault } from './faults.ts';
 import { messagesKey, questionOf } from './question-key.ts';
-import type { RecordedAnswers } from './recorded-answers.ts';
+import type { Responder } from './responder.ts';
 import { pause, sendCut, sendJson, sendSlowly, sendText } from './send.ts';
 
 export interface CompleteOptions {
@@ -21,34 +21,35 @@ export interface CompleteOptions {
 /** Answers a request for a completion, or spoils the answer. */
 export type Complete = (request: CompletionRequest, response: ServerResponse) => Promise<void>;
 
-export function completer(answers: RecordedAnswers, counter: AnswerCounter, options: CompleteOptions): Complete {
+export function completer(
+  responders: readonly Responder[],
+  counter: AnswerCounter,
+  options: CompleteOptions,
+): Complete {
   const { drawFault, rng } = options;
-  const indexOf = new Map(answers.models.map(({ id }, m) => [id, m]));
+  const byId = new Map(responders.map((responder) => [responder.model.id, responder]));
 
-  return async ({ model, messages, maxTokens }, response) => {
-    const asked = indexOf.get(model);
-    if (asked === undefined) throw noSuchModel(model);
-    const key = messagesKey(messages);
-    const promptTokens = answers.promptTokens(key, messages);
-    checkContext(promptTokens, answers.models[asked]!.contextTokens);
+  return async (request, response) => {
+    const asked = byId.get(request.model);
+    if (asked === undefined) throw noSuchModel(request.model);
+    const key = messagesKey(request.messages);
+    const respond = asked.respond(request, key);
     const fault = drawFault();
     if (fault !== undefined) counter.fault(fault);
     if (fault === 'hang') return;
     throwIfRefused(fault, rng);
 
-    const served = fault === 'wrongModel' ? (asked + 1) % answers.models.length : asked;
-    const answer = answers.answer(served, key, promptTokens);
-    const servedId = servedName(answers.models[served]!.id, fault === 'wrongModel' && served === asked);
-    const body = completionBody(servedId, key, answer, maxTokens);
+    const { by, answer } = respond(fault === 'wrongModel');
+    const body = completionBody(by, key, answer, request.maxTokens);
     const latencyMs = answer.latencyMs * options.latencyScale;
     if (latencyMs > 0 && !(await pause(response, latencyMs))) return;
     if (fault === 'cut') sendCut(response, JSON.stringify(body));
     else if (fault === 'malformed') sendText(response, 200, JSON.stringify(body).slice(0, -2));
     else if (fault !== 'slow') {
-      counter.answered(questionOf(model, key));
+      counter.answered(questionOf(request.model, key));
       sendJson(response, 200, body);
     } else if (await sendSlowly(response, JSON.stringify(body), options.slowMs))
-      counter.answered(questionOf(model, key));
+      counter.answered(questionOf(request.model, key));
   };
 }
 
@@ -58,25 +59,10 @@ function noSuchModel(model: string): ApiError {
   });
 }
 
-function checkContext(promptTokens: number, contextTokens = Number.POSITIVE_INFINITY): void {
-  if (promptTokens <= contextTokens) return;
-  throw new ApiError(
-    400,
-    'context_length_exceeded',
-    `The context of this model is ${contextTokens} tokens; the messages have ${promptTokens}.`,
-    { param: 'messages' },
-  );
-}
-
 function throwIfRefused(fault: Fault | undefined, rng: Random): void {
   if (fault === '500') throw new ApiError(500, 'internal_error', 'The server had an error (simulated).');
   if (fault !== '429') return;
   // HTTP knows whole seconds only.
   const headers = { 'retry-after': String(rng.integer(2)) };
   throw new ApiError(429, 'rate_limit_exceeded', 'Too many requests (simulated).', { headers });
-}
-
-/** A pool of one has no other model to serve. */
-function servedName(id: string, renamed: boolean): string {
-  return renamed ? `${id}-other` : id;
 }

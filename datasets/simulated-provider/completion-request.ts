@@ -7,7 +7,16 @@ export interface CompletionRequest {
   readonly messages: readonly AskedMessage[];
   /** Most tokens of the answer. */
   readonly maxTokens: number | undefined;
+  /** What the answer is to look like. */
+  readonly schema: AnswerSchema | undefined;
 }
+
+/** The little of a JSON Schema that readers follow. */
+export type AnswerSchema = z.output<typeof answerSchema>;
+
+const answerSchema = z.object({
+  properties: z.record(z.string(), z.object({ enum: z.array(z.string()).optional().catch(undefined) })),
+});
 
 const text = z.union([
   z.string(),
@@ -17,7 +26,7 @@ const text = z.union([
 ]);
 const count = z.int().positive().nullish();
 
-// Other parameters (temperature, seed, response_format…) change nothing about a recorded answer, and are let through.
+// Other parameters (tools, top_p…) change nothing about an answer, and are let through.
 const schema = z.object({
   model: z.string(),
   messages: z
@@ -25,6 +34,10 @@ const schema = z.object({
     .min(1),
   max_tokens: count,
   max_completion_tokens: count,
+  response_format: z
+    .object({ json_schema: z.object({ schema: answerSchema }) })
+    .optional()
+    .catch(undefined),
   stream: z.literal(false, { error: 'streaming is not simulated' }).nullish(),
   n: z.literal(1, { error: 'one choice at a time is simulated' }).nullish(),
 });
@@ -43,8 +56,13 @@ export function completionRequest(body: string): CompletionRequest {
       param: param || null,
     });
   }
-  const { model, messages, max_tokens, max_completion_tokens } = parsed.data;
-  return { model, messages, maxTokens: max_completion_tokens ?? max_tokens ?? undefined };
+  const { model, messages, max_tokens, max_completion_tokens, response_format } = parsed.data;
+  return {
+    model,
+    messages,
+    maxTokens: max_completion_tokens ?? max_tokens ?? undefined,
+    schema: response_format?.json_schema.schema,
+  };
 }
 
 function parsedJson(body: string): unknown {

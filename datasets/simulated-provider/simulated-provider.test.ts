@@ -1,36 +1,27 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import OpenAI from 'openai';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Message } from '../../harness/request.ts';
 import { temporaryFolder } from '../temporary-folder.fixture.ts';
+import { bundledRows, messagesOf } from './bundled-rows.fixture.ts';
 import {
   type Fault,
   type FaultRates,
   questionKey,
+  READERS,
   type SimulatedProvider,
   type SimulatedProviderOptions,
   simulatedProvider,
 } from './simulated-provider.ts';
 
-const BUNDLED = fileURLToPath(new URL('../simulated-assistant', import.meta.url));
 const ARBITRARY = [{ role: 'user', content: 'What does nobody know?' }] as const;
-
-interface Row {
-  readonly [field: string]: unknown;
-  readonly id: string;
-  readonly example: string;
-  readonly model: string;
-  readonly prompt?: string;
-  readonly messages?: OpenAI.ChatCompletionMessageParam[];
-}
 
 describe('the answers of the simulated provider', () => {
   let provider: SimulatedProvider;
   let client: OpenAI;
-  const examples = new Map(rows('examples').map((row) => [row.id, row]));
-  const outcomes = rows('outcomes');
+  const examples = new Map(bundledRows('examples').map((row) => [row.id, row]));
+  const outcomes = bundledRows('outcomes');
 
   beforeAll(async () => {
     provider = await simulatedProvider();
@@ -38,13 +29,14 @@ describe('the answers of the simulated provider', () => {
   });
   afterAll(() => provider.close());
 
-  const ask = (model: string, messages: OpenAI.ChatCompletionMessageParam[], more: { max_tokens?: number } = {}) =>
-    client.chat.completions.create({ model, messages, ...more });
+  const ask = (model: string, messages: readonly Message[], more: { max_tokens?: number } = {}) =>
+    client.chat.completions.create({ model, messages: messages as never, ...more });
 
-  it('lists the models of the dataset', async () => {
+  it('lists the models of the dataset, and the readers beside them', async () => {
     const ids = (await client.models.list()).data.map(({ id }) => id);
-    expect(ids).toEqual(['sim-nano', 'sim-small', 'sim-medium', 'sim-large', 'sim-frontier']);
-    expect(ids).toEqual(provider.models);
+    expect(provider.models).toEqual(['sim-nano', 'sim-small', 'sim-medium', 'sim-large', 'sim-frontier']);
+    expect(provider.readers).toEqual(READERS);
+    expect(ids).toEqual([...provider.models, 'sim-classifier', 'sim-judge', 'sim-auto']);
   });
 
   it.each([
@@ -79,8 +71,8 @@ describe('the answers of the simulated provider', () => {
   });
 
   it('takes a text in parts for the same text', async () => {
-    const parts = [{ role: 'user' as const, content: [{ type: 'text' as const, text: ARBITRARY[0].content }] }];
-    expect(await ask('sim-small', parts)).toEqual(await ask('sim-small', [...ARBITRARY]));
+    const parts = [{ role: 'user', content: [{ type: 'text', text: ARBITRARY[0].content }] }];
+    expect(await ask('sim-small', parts as never)).toEqual(await ask('sim-small', [...ARBITRARY]));
   });
 
   it('cuts an answer at the most tokens asked for, and bills no more', async () => {
@@ -293,18 +285,6 @@ describe('the faults of the simulated provider', () => {
     );
   });
 });
-
-function rows(name: string): Row[] {
-  const text = gunzipSync(readFileSync(join(BUNDLED, `${name}.jsonl.gz`))).toString();
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-}
-
-function messagesOf({ prompt, messages }: Row): OpenAI.ChatCompletionMessageParam[] {
-  return messages ?? [{ role: 'user', content: prompt! }];
-}
 
 function post(body: string): RequestInit {
   return { method: 'POST', body, headers: { 'content-type': 'application/json' } };

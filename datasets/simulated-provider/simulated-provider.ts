@@ -7,11 +7,14 @@ import { completer } from './complete.ts';
 import { countAnswers, type SimulatedProviderStats } from './count-answers.ts';
 import { type FaultRates, faultDrawer } from './faults.ts';
 import { handleRequest } from './handle-request.ts';
-import { recordedAnswers } from './recorded-answers.ts';
+import { modelResponder } from './model-responder.ts';
+import { readerResponders } from './readers.ts';
+import { recordedDataset } from './recorded-dataset.ts';
 
 export type { SimulatedProviderStats } from './count-answers.ts';
 export type { Fault, FaultRates } from './faults.ts';
 export { questionKey } from './question-key.ts';
+export { READERS } from './readers.ts';
 
 export interface SimulatedProviderOptions {
   /** 0 (the default) takes any free port. */
@@ -35,10 +38,12 @@ export interface SimulatedProvider {
   /** What OpenAI clients call the base URL: `http://127.0.0.1:<port>/v1`. */
   readonly url: string;
   readonly port: number;
-  /** Ids of the models served. */
+  /** Ids of the dataset's models. */
   readonly models: readonly string[];
   /** The same models, with price and context. */
   readonly pool: readonly Model[];
+  /** What is served beside them: `sim-classifier`, `sim-judge`, and the router `sim-auto`, with prices. */
+  readonly readers: readonly Model[];
   stats(): SimulatedProviderStats;
   /** Ends every connection, also those that hang. */
   close(): Promise<void>;
@@ -46,7 +51,8 @@ export interface SimulatedProvider {
 
 /**
  * An OpenAI-compatible server on loopback whose models answer as recorded in a dataset, with faults on demand: what a
- * recorder can be tried on without a key.
+ * recorder can be tried on without a key. Beside them it serves a classifier and a judge of requests quoted as JSON, which
+ * know the dataset and err now and then, and a router.
  *
  * A prompt that is not in the dataset, and one whose recorded outcome is a provider error, gets a short answer made from
  * its hash. A prompt that exceeds the model's context is refused, also where the dataset has a cut answer.
@@ -63,9 +69,13 @@ export async function simulatedProvider(options: SimulatedProviderOptions = {}):
   const rng = random(seed);
   const drawFault = faultDrawer(faults, rng);
   const counter = countAnswers();
-  const answers = await recordedAnswers(options.dataset);
-  const complete = completer(answers, counter, { latencyScale, drawFault, rng, slowMs });
-  const endpoints = { models: answers.models, complete, counter, key };
+  const dataset = await recordedDataset(options.dataset);
+  const pool = dataset.table.models;
+  const models = pool.map((_, m) => modelResponder(dataset, m));
+  const readers = readerResponders(dataset, models);
+  const served = [...models, ...readers];
+  const complete = completer(served, counter, { latencyScale, drawFault, rng, slowMs });
+  const endpoints = { models: served.map(({ model }) => model), complete, counter, key };
   // Clients keep connections: one that is closed just when it is used again looks like a fault that nobody asked for.
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     void handleRequest(endpoints, request, response);
@@ -75,8 +85,9 @@ export async function simulatedProvider(options: SimulatedProviderOptions = {}):
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}/v1`,
     port: taken,
-    models: answers.models.map(({ id }) => id),
-    pool: answers.models,
+    models: pool.map(({ id }) => id),
+    pool,
+    readers: readers.map(({ model }) => model),
     stats: () => counter.stats(),
     close: () => closed(server),
   };

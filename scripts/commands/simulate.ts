@@ -13,7 +13,9 @@ What was asked and answered so far is at /stats of the server, as JSON.`;
 
 export function simulateCommand() {
   return new Command('simulate')
-    .description("serve the bundled dataset's simulated models on this machine, as an OpenAI-compatible API")
+    .description(
+      "serve the bundled dataset's simulated models, a classifier, a judge and a router on this machine, as an OpenAI-compatible API",
+    )
     .option('-p, --port <number>', 'port on 127.0.0.1; 0 takes any that is free', wholeNumber(0, 65_535), 0)
     .option('-s, --seed <integer>', 'seed of the faults', wholeNumber(0, 999_999_999), 0)
     .option('--latency-scale <factor>', 'times the recorded latency, 0..1000; 0 answers at once', numberTo(1000), 0)
@@ -48,14 +50,17 @@ export function simulateCommand() {
     });
 }
 
-function servedText({ url, models, pool }: SimulatedProvider): string {
+function servedText({ url, models, pool, readers }: SimulatedProvider): string {
   const key = process.env.SIGNALBOX_SIMULATE_KEY ? `, apiKey: 'SIGNALBOX_SIMULATE_KEY'` : '';
   return `${url}
 
-Models  ${models.join(', ')}
+Models   ${models.join(', ')}
+Readers  ${readers.map(({ id }) => id).join(', ')}
 
 In a config:
   providers: { simulated: { baseUrl: '${url}'${key}, simulated: true } },
+  // For a classifier, for a judge, and a router behind the API:
+${readers.map((model) => `  //   ${modelText(model)}`).join('\n')}
   record: {
     models: [
 ${pool.map((model) => `      ${modelText(model)},`).join('\n')}
@@ -65,9 +70,16 @@ ${pool.map((model) => `      ${modelText(model)},`).join('\n')}
 Ctrl-C ends it.`;
 }
 
+/** What a class or a verdict takes: what is not asked for, a budget need not reserve. */
+const READ_TOKENS = new Map([
+  ['sim-classifier', 32],
+  ['sim-judge', 128],
+]);
+
 function modelText({ id, price }: Model): string {
   const { inputUsdPerMillionTokens: input = 0, outputUsdPerMillionTokens: output = 0 } = price ?? {};
-  return `{ id: '${id}', provider: 'simulated', maxTokens: 2048, price: { input: ${input}, output: ${output} } }`;
+  const maxTokens = READ_TOKENS.get(id) ?? 2048;
+  return `{ id: '${id}', provider: 'simulated', maxTokens: ${maxTokens}, price: { input: ${input}, output: ${output} } }`;
 }
 
 /** Settles at the first signal to end; a second one ends the process at once. */
