@@ -94,7 +94,7 @@ export function classReader(
 export function completerOf(tools: Tools, by: string): Completer {
   if (tools.completer !== undefined) return tools.completer;
   throw new BenchError(`${by} asks a model, and nothing here can answer`, {
-    hint: 'Record its answers first: signalbox record --routers.',
+    hint: 'For a bench, record its answers once: signalbox record --routers. For one request: route --config FILE, where the config has the provider.',
   });
 }
 

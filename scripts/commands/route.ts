@@ -4,7 +4,9 @@ import { BenchError } from '../../harness/bench-error.ts';
 import { nearest } from '../../harness/nearest-word.ts';
 import type { Policy } from '../../harness/policy/policy.ts';
 import type { RouteRequest, Scalar } from '../../harness/request.ts';
+import type { Completer } from '../../harness/tools.ts';
 import { explainRoute } from '../explain-route.ts';
+import { loadConfig } from '../load-config.ts';
 
 export function routeCommand() {
   return new Command('route')
@@ -17,6 +19,7 @@ export function routeCommand() {
       '--embedder-folder <folder>',
       'a model folder, for a policy that was made with another embedder than the bundled',
     )
+    .option('-c, --config <file>', 'a config whose providers answer what the router asks models; asks for real')
     .option('--json', 'print the decision as JSON')
     .addHelpText(
       'after',
@@ -24,7 +27,8 @@ export function routeCommand() {
 Examples:
   signalbox route --policy runs/latest/policy "What is 17 % of 240?"
   signalbox route --policy runs/latest/policy --metadata tier=pro region=eu -- "Summarise this…"
-  cat prompt.txt | signalbox route --policy runs/latest/policy --json -`,
+  cat prompt.txt | signalbox route --policy runs/latest/policy --json -
+  signalbox route --policy runs/latest/policy --config bench.config.ts "…"      where a classifier decides,
     )
     .action(async (prompt, options) => {
       const { openPolicy } = await import('../../harness/policy/open-policy.ts');
@@ -38,7 +42,8 @@ Examples:
         metadata: parseMetadata(options.metadata ?? [], policy.metadata),
         ...(options.session === undefined ? {} : { session: { id: options.session, turn: 0 } }),
       };
-      const tools = await policyTools(policy, options.embedderFolder);
+      const asking = options.config === undefined ? {} : { completer: await completerOf(options.config) };
+      const tools = { ...(await policyTools(policy, options.embedderFolder)), ...asking };
       const opened = await openPolicy(folder, routerKinds, tools);
       const [route] = await opened.route([request]);
       if (options.json) {
@@ -50,6 +55,11 @@ Examples:
         console.log(explainRoute(route!, policy));
       }
     });
+}
+
+async function completerOf(config: string): Promise<Completer> {
+  const { askingCompleter } = await import('../asking-completer.ts');
+  return askingCompleter(await loadConfig(config));
 }
 
 async function standardInput(): Promise<string> {
