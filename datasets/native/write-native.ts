@@ -9,6 +9,7 @@ import { type NativeCardInput, nativeCardSchema } from './native-card.ts';
 import { fromExample, type NativeOutcome } from './native-rows.ts';
 import type { NativeResponse } from './read-responses.ts';
 import type { NativeSignal } from './read-signals.ts';
+import { withWriteErrors } from './with-write-errors.ts';
 
 export interface NativeContent {
   readonly card: NativeCardInput;
@@ -21,10 +22,12 @@ export interface NativeContent {
 }
 
 /**
- * Writes a native dataset: `card.json`, `examples.jsonl[.gz]`, `outcomes.jsonl[.gz]`, and signals and responses where given. Rows are streamed; the same
- * content gives the same bytes. Each file is complete before it takes its place, the card last.
+ * Writes a native dataset: `card.json`, `examples.jsonl[.gz]`, `outcomes.jsonl[.gz]`, and signals and responses where
+ * given. Rows are streamed; the same content gives the same bytes. Each file is complete before it takes its place, the
+ * card last.
  *
  * @throws {ZodError} when the card is not valid
+ * @throws {BenchError} where the folder cannot be written
  */
 export async function writeNative(
   dir: string,
@@ -32,17 +35,17 @@ export async function writeNative(
   options: { readonly gzip?: boolean } = {},
 ): Promise<void> {
   const checked = nativeCardSchema.parse(card);
-  await mkdir(dir, { recursive: true });
-  await writeRows(dir, 'examples.jsonl', mapped(examples, fromExample), options.gzip ?? false);
-  await writeRows(
-    dir,
-    'outcomes.jsonl',
-    mapped(outcomes, (outcome) => outcome),
-    options.gzip ?? false,
-  );
+  const gzip = options.gzip ?? false;
+  await withWriteErrors(dir, async () => {
+    await mkdir(dir, { recursive: true });
+    await writeRows(dir, 'examples.jsonl', mapped(examples, fromExample), gzip);
+    await writeRows(dir, 'outcomes.jsonl', mapped(outcomes, asIs), gzip);
+  });
   await writeRecorded(dir, { signals, responses }, options);
-  await writeFile(join(dir, 'card.json.part'), `${JSON.stringify(checked, null, 2)}\n`);
-  await rename(join(dir, 'card.json.part'), join(dir, 'card.json'));
+  await withWriteErrors(dir, async () => {
+    await writeFile(join(dir, 'card.json.part'), `${JSON.stringify(checked, null, 2)}\n`);
+    await rename(join(dir, 'card.json.part'), join(dir, 'card.json'));
+  });
 }
 
 /** What was recorded for routers: the files `signals.jsonl[.gz]` and `responses.jsonl[.gz]` of a native dataset. */
@@ -51,19 +54,16 @@ export async function writeRecorded(
   { signals, responses }: { readonly [K in 'signals' | 'responses']?: NativeContent[K] | undefined },
   options: { readonly gzip?: boolean } = {},
 ): Promise<void> {
-  await writeOrRemove(dir, 'signals.jsonl', signals, options.gzip ?? false);
-  await writeOrRemove(dir, 'responses.jsonl', responses, options.gzip ?? false);
+  const gzip = options.gzip ?? false;
+  await withWriteErrors(dir, async () => {
+    await writeOrRemove(dir, 'signals.jsonl', signals, gzip);
+    await writeOrRemove(dir, 'responses.jsonl', responses, gzip);
+  });
 }
 
 /** What an earlier content of the folder had, and this one has not, goes. */
 async function writeOrRemove(dir: string, name: string, rows: Iterable<object> | undefined, gzip: boolean) {
-  if (rows !== undefined)
-    return writeRows(
-      dir,
-      name,
-      mapped(rows, (row) => row),
-      gzip,
-    );
+  if (rows !== undefined) return writeRows(dir, name, mapped(rows, asIs), gzip);
   for (const old of [name, `${name}.gz`]) await rm(join(dir, old), { force: true });
 }
 
@@ -75,6 +75,10 @@ async function writeRows(dir: string, name: string, lines: AsyncIterable<string>
   await rename(`${target}.part`, target);
   // Both forms side by side would leave open which one holds.
   await rm(join(dir, gzip ? name : `${name}.gz`), { force: true });
+}
+
+function asIs<T>(row: T): T {
+  return row;
 }
 
 async function* mapped<T>(rows: Iterable<T> | AsyncIterable<T>, toRow: (item: T) => object): AsyncGenerator<string> {
