@@ -11,6 +11,7 @@ import {
   usdPer1000,
 } from './format.ts';
 import { type LeaderboardRow, meanOf } from './leaderboard.ts';
+import { plainText } from './plain-text.ts';
 
 /** What a cell of the leaderboard says, the same in terminal, page and Markdown. Empty where a row has no such figure. */
 export interface LeaderboardCells {
@@ -45,6 +46,21 @@ export function leaderboardCells(row: LeaderboardRow): LeaderboardCells {
     routingCost: row.overhead === undefined ? '' : usdPer1000(row.overhead.usd),
     routingLatency: row.overhead === undefined ? '' : milliseconds(row.overhead.latencyMs),
   };
+}
+
+/** Behind the name of a router that may not ship. */
+export const DAGGER = '†';
+
+/** What the dagger says, as one line: the routers that may not ship, by the reason; `undefined` where all may. */
+export function notDeployableLine(rows: readonly LeaderboardRow[], longestName = 60): string | undefined {
+  const byReason = new Map<string, string[]>();
+  for (const { name, notDeployable } of rows) {
+    if (notDeployable === undefined) continue;
+    byReason.set(notDeployable, [...(byReason.get(notDeployable) ?? []), plainText(name, longestName)]);
+  }
+  if (byReason.size === 0) return undefined;
+  const reasons = Array.from(byReason, ([reason, names]) => `${names.join(', ')} (${plainText(reason, 200)})`);
+  return `${DAGGER} not deployable: ${reasons.join('; ')}.`;
 }
 
 /** Why a cell is not a number; `undefined` where it is one. */

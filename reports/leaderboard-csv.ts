@@ -7,6 +7,7 @@ const COLUMNS: readonly (readonly [string, (row: LeaderboardRow) => Cell])[] = [
   ['name', (row) => guarded(row.name)],
   ['role', (row) => row.role],
   ['ships', (row) => (row.ships ? 'yes' : 'no')],
+  ['deployable', (row) => (row.role === 'reference' || row.notDeployable !== undefined ? 'no' : 'yes')],
   ['feasible', (row) => (row.feasible === undefined ? undefined : row.feasible ? 'yes' : 'no')],
   ...interval('aiq', (row) => row.aiq),
   ...interval('aiq_minus_zero', (row) => row.aiqMinusZero),

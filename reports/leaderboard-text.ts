@@ -1,5 +1,5 @@
 import type { Results } from '../harness/evaluate/results.ts';
-import { LEADERBOARD_HEADINGS, leaderboardCells } from './figure-text.ts';
+import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } from './figure-text.ts';
 import { type LeaderboardRow, leaderboardRows } from './leaderboard.ts';
 import { plainText } from './plain-text.ts';
 
@@ -30,7 +30,8 @@ export function leaderboardText(
   const figures = rows.map((row) => figuresOf(row));
   const heading = KEYS.map((key) => HEADINGS[key]);
   const figureWidths = columnWidths([heading, ...figures]);
-  const room = (options.width ?? 100) - figureWidths.reduce((sum, width) => sum + width + GAP.length, 2);
+  const width = options.width ?? 100;
+  const room = width - figureWidths.reduce((sum, own) => sum + own + GAP.length, 2);
   const names = rows.map((row) => nameOf(row, Math.max(SHORTEST_NAME, room)));
   const widths = [...columnWidths(names.map((name) => [name])), ...figureWidths];
   const lines = names.map((name, i) => [name, ...figures[i]!]);
@@ -42,7 +43,8 @@ export function leaderboardText(
       if (row.role === role) out.push(paintRow(row, align(lines[i]!, widths), paint));
     });
   }
-  out.push('', ...legend(results).map(paint.dim));
+  const footnote = wrapped(notDeployableLine(rows, SHORTEST_NAME) ?? '', width);
+  out.push('', ...[...legend(results), ...footnote].map(paint.dim));
   return `${out.join('\n')}\n`;
 }
 
@@ -66,8 +68,20 @@ function legend({ referenceModel }: Results): string[] {
   ];
 }
 
-function nameOf(row: LeaderboardRow, longest: number): string {
-  return `${row.ships ? '▸' : ' '} ${plainText(row.name, longest)}`;
+/** Lines of words, none longer than `width` where a word is not. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ').filter((each) => each !== '')) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function nameOf({ ships, name, notDeployable }: LeaderboardRow, longest: number): string {
+  if (notDeployable !== undefined) return `  ${plainText(name, longest - 2)} ${DAGGER}`;
+  return `${ships ? '▸' : ' '} ${plainText(name, longest)}`;
 }
 
 function align(cells: readonly string[], widths: readonly number[]): string {

@@ -45,6 +45,18 @@ describe('the leaderboard', () => {
     expect(line).toMatch(/\$\d\.\d\d\s+\$0\.0600\s+541 ms$/);
   });
 
+  it('marks with a dagger what cannot ship, and says why in a footnote of 100 columns', () => {
+    const text = leaderboardText(sampleResults({ routers: { linear: 0.02, 'precomputed-mf': 0.03, http: 0.01 } }));
+    expect(text).toMatch(/^ {2}precomputed-mf † /m);
+    expect(text).toMatch(/^ {2}http † /m);
+    expect(text).toContain('† not deployable: precomputed-mf (its decisions were made elsewhere');
+    expect(text).toMatch(
+      /http \(it is a service of\s+its own: what it will decide tomorrow is not ours to ship\)\.\n$/,
+    );
+    expect(Math.max(...text.split('\n').map((line) => Array.from(line).length))).toBeLessThanOrEqual(100);
+    expect(leaderboardText(sampleResults())).not.toContain('†');
+  });
+
   it('lets no terminal code from a name through', () => {
     const text = leaderboardText(sampleResults({ routers: { 'x\u001b]0;owned\u0007': 0.01 } }));
     expect(['\u001b', '\u0007'].some((code) => text.includes(code))).toBe(false);

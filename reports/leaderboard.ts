@@ -7,6 +7,8 @@ export interface LeaderboardRow {
   readonly role: 'router' | 'single' | 'reference';
   /** Whether this candidate is the policy. */
   readonly ships: boolean;
+  /** Why it may not ship, for a router that may not. */
+  readonly notDeployable?: string;
   /** Whether it met the objective on validate; absent for references. */
   readonly feasible?: boolean;
   readonly aiq?: Estimate;
@@ -36,6 +38,7 @@ function routerRows(results: Results): LeaderboardRow[] {
         aiq: router.aiq,
         aiqMinusZero: router.aiqMinusZero,
         overhead: router.overhead,
+        ...(router.notDeployable === undefined ? {} : { notDeployable: router.notDeployable }),
         ...atChosen(router.chosen),
       }),
     )

@@ -27,6 +27,13 @@ describe('reportMarkdown', () => {
     }
   });
 
+  it('marks with a dagger what cannot ship, and says why below the leaderboard', () => {
+    const text = reportMarkdown(sampleResults({ routers: { linear: 0.02, http: 0.03 } }));
+    expect(text).toContain('\n| http † |');
+    expect(text).toContain('\n\n† not deployable: http \\(it is a service of its own');
+    expect(reportMarkdown(sampleResults())).not.toContain('†');
+  });
+
   it('lets no dataset text become markup, a link or a mention', () => {
     const text = reportMarkdown(sampleResults({ models: HOSTILE, tasks: HOSTILE, title: HOSTILE[5], notes: HOSTILE }));
     expect(text).not.toMatch(/<(?!bdi)[a-z/!]/i);

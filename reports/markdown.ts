@@ -1,6 +1,6 @@
 import type { Results } from '../harness/evaluate/results.ts';
 import { COMPATIBILITY_COLUMNS, compatibilityReasons } from './compatibility.ts';
-import { LEADERBOARD_HEADINGS, leaderboardCells } from './figure-text.ts';
+import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } from './figure-text.ts';
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
 import { objectiveWords } from './objective-words.ts';
@@ -23,6 +23,7 @@ export function reportMarkdown(results: Results): string {
     '## Leaderboard',
     leaderboardTable(results),
     `± half of the 95 % interval, on ${count(split.test)} test prompts. Objective: ${escaped(objectiveWords(results))}.`,
+    ...footnotes(results),
     ...(results.routers.length > 0
       ? ['![AIQ minus zero router](charts/gain.png)', '![Share of traffic](charts/traffic.png)']
       : []),
@@ -56,10 +57,15 @@ function leaderboardTable(results: Results): string {
         ? `*${escaped(row.name)}*`
         : row.ships
           ? `**${escaped(row.name)}** (ships)`
-          : escaped(row.name);
+          : `${escaped(row.name)}${row.notDeployable === undefined ? '' : ` ${DAGGER}`}`;
     return [name, ...keys.map((key) => escaped(cells[key]))];
   });
   return table(['Candidate', ...Object.values(LEADERBOARD_HEADINGS).map((heading) => escaped(heading))], rows);
+}
+
+function footnotes(results: Results): string[] {
+  const line = notDeployableLine(leaderboardRows(results));
+  return line === undefined ? [] : [escaped(line, 2000)];
 }
 
 function tasksTable({ tasks }: Results): string {

@@ -176,7 +176,8 @@ function routerResult(context: Context, name: string, gain: number): RouterResul
   const fixed = traits.kind === 'rules' || traits.kind === 'round-robin';
   const points = fixed ? [test[Math.floor(test.length / 2)]!] : test;
   const wanted = context.singles[context.best]!.quality - 0.008;
-  const at = points.find((point) => point.quality >= wanted) ?? points[points.length - 2] ?? points[0]!;
+  const short = points.slice(0, Math.max(1, points.length - 1));
+  const at = short.find((point) => point.quality >= wanted) ?? short[short.length - 1]!;
   const gainHere = estimate((gain * 2) / 3, 0.006);
   const labels = options.labels ?? true;
   return {
@@ -184,6 +185,7 @@ function routerResult(context: Context, name: string, gain: number): RouterResul
     kind: traits.kind,
     learned: traits.learned,
     ...(traits.signal !== undefined && { signal: traits.signal }),
+    ...(traits.notDeployable !== undefined && { notDeployable: traits.notDeployable }),
     notes: [...traits.notes],
     validate: points,
     test: points,

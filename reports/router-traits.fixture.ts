@@ -5,6 +5,7 @@ export interface RouterTraits extends Pick<RouterResult, 'kind' | 'learned' | 'o
   readonly notes: readonly string[];
   /** Set for a cascade, whose tradeoffs are levels of it. */
   readonly signal?: string;
+  readonly notDeployable?: string;
   readonly recognised?: NonNullable<RouterResult['recognised']>;
 }
 
@@ -25,6 +26,18 @@ const TRAITS: Readonly<Record<string, Omit<RouterTraits, 'kind'>>> = {
     overhead: { usd: 0.000014, latencyMs: 131 },
     notes: ['ambiguous below .04, asks the classifier for 22.1 % of train'],
     recognised: recognised('label'),
+  },
+  precomputed: {
+    learned: false,
+    overhead: { usd: 0, latencyMs: 0 },
+    notes: ['1200 rows of decisions.csv, matched by id'],
+    notDeployable: 'its decisions were made elsewhere and are known for these prompts only',
+  },
+  http: {
+    learned: false,
+    overhead: { usd: 0.00001, latencyMs: 240 },
+    notes: ['decisions on 3600 training prompts: sim-nano 2100, sim-large 1500'],
+    notDeployable: 'it is a service of its own: what it will decide tomorrow is not ours to ship',
   },
   cascade: {
     learned: false,

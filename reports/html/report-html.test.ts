@@ -50,6 +50,13 @@ describe('reportHtml', () => {
     expect(page.match(/<h1/g)).toHaveLength(1);
   });
 
+  it('marks with a dagger what cannot ship, and says why below the leaderboard', () => {
+    const marked = reportHtml(sampleResults({ routers: { linear: 0.02, precomputed: 0.03 } }), STILL);
+    expect(marked).toContain('<bdi>precomputed</bdi> †');
+    expect(marked).toContain('† not deployable: precomputed (its decisions were made elsewhere');
+    expect(page).not.toContain('† not');
+  });
+
   it('is the same every time', () => {
     expect(hash(reportHtml(sampleResults(), STILL))).toBe(hash(page));
   });

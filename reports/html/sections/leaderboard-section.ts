@@ -1,8 +1,8 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
-import { LEADERBOARD_HEADINGS, leaderboardCells, whyUndefined } from '../../figure-text.ts';
+import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine, whyUndefined } from '../../figure-text.ts';
 import { type LeaderboardRow, leaderboardRows, meanOf } from '../../leaderboard.ts';
 import { beatsZero, losesToZero } from '../../standing.ts';
-import { foreign, html, type Markup } from '../markup.ts';
+import { foreign, html, type Markup, NOTHING } from '../markup.ts';
 import { type Cell, type Row, table } from '../table.ts';
 
 const GROUPS = [
@@ -13,6 +13,7 @@ const GROUPS = [
 
 export function leaderboardSection(results: Results): Markup {
   const rows = leaderboardRows(results);
+  const footnote = notDeployableLine(rows);
   return html`<section id="leaderboard"><h2>Leaderboard</h2>
 ${table({
   caption: html`Figures on test, ± half of the 95 % interval. Quality, saving and cost in USD per 1,000 queries at the chosen operating point, routing included; saving against ${foreign(results.referenceModel)}.`,
@@ -26,6 +27,7 @@ ${table({
     rows: rows.filter((row) => row.role === role).map(tableRow),
   })).filter(({ rows: members }) => members.length > 0),
 })}
+${footnote === undefined ? NOTHING : html`<p>${foreign(footnote, 2000)}</p>`}
 </section>`;
 }
 
@@ -50,6 +52,7 @@ function tableRow(row: LeaderboardRow): Row {
 
 function nameOf(row: LeaderboardRow): Markup {
   if (row.ships) return html`${foreign(row.name, 60)} <span class="tag">ships</span>`;
+  if (row.notDeployable !== undefined) return html`${foreign(row.name, 60)} ${DAGGER}`;
   return foreign(row.name, 60);
 }
 
