@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { BenchError } from '../../harness/bench-error.ts';
 
 /** Length of one row: those of RouterArena carry whole answers. */
-export const MOST_ROW_LENGTH = 16 * 2 ** 20;
+export const MOST_ROW_LENGTH = 4 * 2 ** 20;
 
 /**
  * Streams the lines of a text file that are not blank, with their 1-based number; a byte order mark is taken off.

@@ -153,13 +153,13 @@ describe('the files that precomputed reads', () => {
     await expect(fitted({ file: write(name, content) })).rejects.toThrow(message);
   });
 
-  it('refuses rows of more than 16 MiB, whether they end or not', async () => {
-    const long = 'x'.repeat(17 * 2 ** 20);
+  it('refuses rows of more than 4 MiB, whether they end or not', async () => {
+    const long = 'x'.repeat(5 * 2 ** 20);
     await expect(fitted({ file: write('long.csv', `id,model\n${long},small\n`) })).rejects.toThrow(
       /row 2: Max Record Size/,
     );
     const line = write('long.jsonl', `{"id":"${long}"`);
-    await expect(fitted({ file: line })).rejects.toThrow(/row 1: the line is longer than 16777216 characters/);
+    await expect(fitted({ file: line })).rejects.toThrow(/row 1: the line is longer than 4194304 characters/);
   });
 
   it('refuses options that do not fit the file', async () => {
