@@ -7,11 +7,14 @@ export function repriceCommand() {
   return new Command('reprice')
     .description('evaluate a run again at other prices, asking, fitting and assessing nothing')
     .argument('[run]', 'folder of a run', 'runs/latest')
-    .option('-p, --prices <file...>', 'price files; the first that knows a model wins')
-    .option('--date <yyyy-mm-dd>', 'take the prices of that day, from the files or else from the price library')
-    .option('--scale <model=factor...>', 'multiply the price of a model, after all else', scaleOf)
+    .option('-p, --prices <file>', 'a price file; may be repeated, the first that knows a model wins', oneMore)
+    .option(
+      '--date <yyyy-mm-dd>',
+      'take the prices of that day, from the files or else from the price library; its own day where left out',
+    )
+    .option('--scale <model=factor>', 'multiply the price of a model, after all else; may be repeated', scaleOf)
     .option('--batch', "take the rates of the providers' batch services")
-    .option('--keep <model...>', 'models that keep the price of the run')
+    .option('--keep <model>', 'a model that keeps the price of the run; may be repeated', oneMore)
     .option('-o, --out <folder>', 'folder of the runs, instead of the one that the run is in')
     .option('--json', 'print old against new as JSON')
     .addHelpText(
@@ -53,6 +56,10 @@ Examples:
       const place = relative(process.cwd(), folder) || '.';
       console.log(`Report  ${place}/report.html\nPolicy  ${place}/policy/policy.json`);
     });
+}
+
+function oneMore(text: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), text];
 }
 
 /** `model=4`; the last `=` parts them, because ids of models may have one. */
