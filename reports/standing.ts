@@ -15,10 +15,15 @@ export function policySignal({ policy, routers }: Results): string | undefined {
   return policy.kind === 'router' ? routers.find(({ name }) => name === policy.candidate)?.signal : undefined;
 }
 
-/** The router that a report speaks of: what ships, else the one with the highest AIQ (ties: first in the config). */
+/**
+ * The router that a report speaks of: what ships, else the one with the highest AIQ of those that could (ties: first in the
+ * config), else of all.
+ */
 export function featuredRouter({ policy, routers }: Results): RouterResult | undefined {
   const shipped = policy.kind === 'router' ? routers.find(({ name }) => name === policy.candidate) : undefined;
-  return (
-    shipped ?? routers.reduce<RouterResult | undefined>((a, b) => (a && a.aiq.value >= b.aiq.value ? a : b), undefined)
-  );
+  return shipped ?? best(routers.filter(({ notDeployable }) => notDeployable === undefined)) ?? best(routers);
+}
+
+function best(routers: readonly RouterResult[]): RouterResult | undefined {
+  return routers.reduce<RouterResult | undefined>((a, b) => (a && a.aiq.value >= b.aiq.value ? a : b), undefined);
 }

@@ -53,6 +53,15 @@ describe('verdict', () => {
     expect(words({ routers: { 'knn-k10': -0.07 } })).toContain('knn-k10 loses to the zero router');
   });
 
+  it('speaks of the best router that could ship, and of another only where there is none', () => {
+    const routers = { precomputed: 0.03, knn: 0.01 };
+    expect(words({ infeasible: true, routers })).toContain('The best router that could ship, knn, ');
+    expect(words({ infeasible: true, routers: { http: 0.03 } })).toContain(
+      'The best router, which cannot ship, http, ',
+    );
+    expect(words({ infeasible: true })).toContain('The best router, linear, ');
+  });
+
   it('warns of a leak when a router gains on shuffled outcomes', () => {
     expect(words({ shuffledGain: 0.02 })).toContain('suspect a leak and do not trust this run');
     expect(words()).toContain('Refitted on shuffled outcomes it gains nothing');

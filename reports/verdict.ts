@@ -105,7 +105,9 @@ function singleSentences(results: Results): string[] {
 
 function evidenceSentences(results: Results, router: RouterResult): string[] {
   const ships = results.policy.kind === 'router' && results.policy.candidate === router.name;
-  const name = ships ? plainText(router.name) : `The best router, ${plainText(router.name)},`;
+  const could = results.routers.some(({ notDeployable }) => notDeployable !== undefined) ? ' that could ship' : '';
+  const best = router.notDeployable === undefined ? `The best router${could}` : 'The best router, which cannot ship';
+  const name = ships ? plainText(router.name) : `${best}, ${plainText(router.name)},`;
   const gain = `AIQ − zero ${gainWords(router.aiqMinusZero)}`;
   const zero = beatsZero(router.aiqMinusZero)
     ? `${name} beats the zero router, the best random mix of single models: ${gain}.`
