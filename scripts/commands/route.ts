@@ -28,7 +28,7 @@ Examples:
   signalbox route --policy runs/latest/policy "What is 17 % of 240?"
   signalbox route --policy runs/latest/policy --metadata tier=pro region=eu -- "Summarise this…"
   cat prompt.txt | signalbox route --policy runs/latest/policy --json -
-  signalbox route --policy runs/latest/policy --config bench.config.ts "…"      where a classifier decides,
+  signalbox route --policy runs/latest/policy --config bench.config.ts "…"      where a classifier decides`,
     )
     .action(async (prompt, options) => {
       const { openPolicy } = await import('../../harness/policy/open-policy.ts');
