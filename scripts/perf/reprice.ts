@@ -1,4 +1,5 @@
 import { evaluate } from '../../harness/evaluate/evaluate.ts';
+import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import { syntheticInput } from '../../harness/evaluate/synthetic-input.ts';
 import { priceChanges } from '../reprice/price-changes.ts';
 import { repriceInput } from '../reprice/reprice-input.ts';
@@ -21,7 +22,7 @@ export async function perfReprice(): Promise<Figure[]> {
       ],
   );
   const file = { schema: 'signalbox/prices', version: 2, prices: Object.fromEntries(rates) } as const;
-  let repriced = input;
+  let repriced: EvaluationInput = input;
   const costs = await elapsed(() => {
     repriced = repriceInput(input, priceChanges(input.table.models, { files: [file], date: '2026-01-01' }));
   });
