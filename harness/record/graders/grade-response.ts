@@ -6,6 +6,7 @@ import { exact } from './exact.ts';
 import { type GradeResponse, type Grader, quote } from './grade.ts';
 import { instructions } from './instructions.ts';
 import { jsonFields } from './json-fields.ts';
+import { jsonSchema } from './json-schema.ts';
 import { list } from './list.ts';
 import { multipleChoice } from './multiple-choice.ts';
 import { numeric } from './numeric.ts';
@@ -22,6 +23,7 @@ export const graders: readonly Grader[] = [
   contains,
   regex,
   jsonFields,
+  jsonSchema,
   set,
   list,
   instructions,

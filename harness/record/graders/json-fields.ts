@@ -4,8 +4,7 @@ import { findNumbers, numbersAgree } from './find-numbers.ts';
 import { defineGrader, type Grade, quote, wrong } from './grade.ts';
 import { normalize } from './normalize.ts';
 import { toleranceShape } from './numeric.ts';
-
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+import { type Json, sameJson } from './same-json.ts';
 
 const comparison = z.enum(['exact', 'normalized', 'numeric', 'set']);
 const options = z.strictObject({
@@ -99,21 +98,6 @@ function numberOf(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
   const numbers = findNumbers(value);
   return numbers.length === 1 ? numbers[0]!.value : undefined;
-}
-
-/** Recursion is bounded by the depth of the reference, however deep a hostile response is. */
-function sameJson(value: unknown, expected: Json): boolean {
-  if (typeof expected !== 'object' || expected === null) return value === expected;
-  if (typeof value !== 'object' || value === null || Array.isArray(value) !== Array.isArray(expected)) return false;
-  const keys = Object.keys(expected);
-  return (
-    Object.keys(value).length === keys.length &&
-    keys.every(
-      (key) =>
-        Object.hasOwn(value, key) &&
-        sameJson((value as Record<string, unknown>)[key], (expected as Record<string, Json>)[key]!),
-    )
-  );
 }
 
 function sameSet(value: readonly unknown[], expected: readonly Json[]): boolean {
