@@ -115,6 +115,17 @@ describe('grader json-schema', () => {
     expect(grade(nested(100_000)).reason).toMatch(/more than 200 levels/);
   });
 
+  it('tells an empty list from an empty object among unique items', () => {
+    const problemOf = compileJsonSchema({ uniqueItems: true });
+    expect(problemOf([{}, [], { a: 1, b: 2 }, { a: 1 }])).toBeUndefined();
+    expect(
+      problemOf([
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ]),
+    ).toBe('has an item twice');
+  });
+
   it('says where the answer is wrong', () => {
     const reference = { properties: { rows: { items: { properties: { n: { maximum: 3 } } } } } };
     expect(graderFor({ grader: 'json-schema', reference })('{"rows": [{"n": 1}, {"n": 4}]}').reason).toBe(
