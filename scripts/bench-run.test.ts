@@ -17,6 +17,22 @@ const folder = temporaryFolder();
 const at = (path: string) => join(folder(), path);
 const run = (...args: string[]) => runSignalbox(folder(), ...args);
 
+const WITHOUT_SOCKETS = ['--import', new URL('./forbid-sockets.fixture.mjs', import.meta.url).href];
+/** Tries to reach itself in every way that a library would, takes no notice of failures, and ends. */
+const CONNECTING = `
+import { lookup } from 'node:dns/promises';
+import { request } from 'node:http';
+import { get } from 'node:https';
+import { createConnection, Socket } from 'node:net';
+import { connect } from 'node:tls';
+const tries = [
+  () => createConnection(9, '127.0.0.1'), () => new Socket().connect(9, '127.0.0.1'), () => request('http://127.0.0.1:9'),
+  () => get('https://127.0.0.1:9'), () => connect(9, '127.0.0.1'), () => lookup('localhost'), () => fetch('http://127.0.0.1:9'),
+];
+for (const one of tries) try { await one(); } catch {}
+throw new Error('that is all');
+`;
+
 beforeAll(async () => {
   writeToyBench(folder());
   const { code, stderr } = await run('bench');
@@ -59,10 +75,21 @@ describe('signalbox bench', () => {
     );
   });
 
-  it('gives the same bytes for the same seed', async () => {
-    const again = await run('bench', '--out', 'again', '--json');
+  it('gives the same bytes for the same seed, and opens no connection, being offline unless told otherwise', async () => {
+    const again = await runSignalbox({ cwd: folder(), node: WITHOUT_SOCKETS }, 'bench', '--out', 'again', '--json');
+    expect(again).toMatchObject({ code: 0, stderr: 'sockets: none\n' });
     expect(contents(at('again/latest'))).toEqual(contents(at('runs/latest')));
     expect(JSON.parse(again.stdout).run).toBe(readlinkSync(at('runs/latest')));
+  });
+
+  it('would be caught at any connection', async () => {
+    writeFileSync(at('connecting.config.ts'), CONNECTING);
+    const where = { cwd: folder(), node: WITHOUT_SOCKETS };
+    const { code, stderr } = await runSignalbox(where, 'bench', '--offline', '--config', 'connecting.config.ts');
+    expect(stderr).toContain(
+      'sockets: net.connect, net.Socket, http.request, https.request, tls.connect, dns.promises, fetch\n',
+    );
+    expect(code).toBe(1);
   });
 
   it.each<[string, string | undefined, string[], RegExp]>([

@@ -79,6 +79,14 @@ describe('another embedding model', () => {
     expect(await other.embed(['hello'])).toEqual(await embedder.embed(['hello']));
   });
 
+  it('is not downloaded offline: the error says how to get it', async () => {
+    const missing = localEmbedder({ model: 'signalbox-tests/no-such-model', cacheFolder: cache, offline: true });
+    await expect(missing).rejects.toMatchObject({
+      message: expect.stringContaining('signalbox-tests/no-such-model is not on this machine'),
+      hint: expect.stringContaining('signalbox bench --no-offline'),
+    });
+  });
+
   it('that the hub does not give is an error that names both ways', async () => {
     const missing = localEmbedder({ model: 'signalbox-tests/no-such-model', cacheFolder: cache });
     await expect(missing).rejects.toMatchObject({

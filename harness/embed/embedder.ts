@@ -18,6 +18,8 @@ export interface LocalEmbedderOptions {
   readonly cacheFolder?: string;
   /** What embedding is billed at; without it, the measured rates of the bundled model, scaled by the size of the weights. */
   readonly rates?: EmbedderRates;
+  /** Never download: a model of the hub that was not downloaded before is an error. */
+  readonly offline?: boolean;
   /** Called with the share of a download, 0..1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -36,7 +38,9 @@ export async function localEmbedder(options: LocalEmbedderOptions = {}): Promise
   // Loaded here, because Transformers.js takes half a second and most of what imports this file embeds nothing.
   const { loadSentenceModel } = await import('./sentence-model.ts');
   const model = await loadSentenceModel({ ...source, onProgress: options.onProgress }).catch((cause: unknown) => {
-    throw unavailable(source.name, source.offline, cause);
+    throw source.onHub && source.offline
+      ? notHere(source.name, cause)
+      : unavailable(source.name, source.offline, cause);
   });
   const weights = weightFiles(join(source.folder, 'onnx'));
   const bytes = weights.reduce((sum, path) => sum + statSync(path).size, 0);
@@ -58,24 +62,26 @@ interface Source {
   readonly downloads: string;
   readonly offline: boolean;
   readonly bundled: boolean;
+  readonly onHub: boolean;
 }
 
-function sourceOf({ model, modelFolder }: LocalEmbedderOptions, cache: string): Source {
+function sourceOf({ model, modelFolder, offline = false }: LocalEmbedderOptions, cache: string): Source {
   const downloads = join(cache, 'hub');
   if (modelFolder !== undefined) {
     const folder = existingFolder(resolve(modelFolder));
-    return { name: model ?? basename(folder), model: folder, folder, downloads, offline: true, bundled: false };
+    const name = model ?? basename(folder);
+    return { name, model: folder, folder, downloads, offline: true, bundled: false, onHub: false };
   }
   if (model === undefined || model === BUNDLED_MODEL) {
     const folder = prepareBundledModel(cache);
-    return { name: BUNDLED_MODEL, model: folder, folder, downloads, offline: true, bundled: true };
+    return { name: BUNDLED_MODEL, model: folder, folder, downloads, offline: true, bundled: true, onHub: false };
   }
   if (!HUB_NAME.test(model) || model.includes('..')) {
     throw new BenchError(`embedder model ${JSON.stringify(model)} is no name of a model on the hub.`, {
       hint: 'Names look like "Xenova/bge-small-en-v1.5"; for a folder on this machine use `modelFolder`.',
     });
   }
-  return { name: model, model, folder: join(downloads, model), downloads, offline: false, bundled: false };
+  return { name: model, model, folder: join(downloads, model), downloads, offline, bundled: false, onHub: true };
 }
 
 function existingFolder(folder: string): string {
@@ -91,6 +97,13 @@ function existingFolder(folder: string): string {
 /** The graph and, for models above 2 GB, the file that holds its data. */
 function weightFiles(folder: string): string[] {
   return ['model.onnx', 'model.onnx_data'].map((name) => join(folder, name)).filter(existsSync);
+}
+
+function notHere(name: string, cause: unknown): BenchError {
+  return new BenchError(`The embedding model ${name} is not on this machine, and nothing is downloaded offline.`, {
+    hint: 'Download it once with `signalbox bench --no-offline`; later runs find it.',
+    cause,
+  });
 }
 
 function unavailable(name: string, offline: boolean, cause: unknown): BenchError {

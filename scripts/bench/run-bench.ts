@@ -35,6 +35,8 @@ export interface BenchOptions {
   readonly leaveOutMisfits?: boolean;
   /** The response cache that answers what routers ask, beside the dataset's own recordings; default `DEFAULT_CACHE`. */
   readonly cache?: string;
+  /** Ask nobody and download nothing; default true. `false` lets an embedding model of the hub be downloaded. */
+  readonly offline?: boolean;
   readonly progress: Progress;
 }
 
@@ -57,7 +59,7 @@ export async function runBench(config: BenchConfig, options: BenchOptions): Prom
     const dataset = await loadDataset(config, options.progress);
     options.progress.stage('embedding model');
     const completer = recordedCompleter(dataset, options.cache ?? DEFAULT_CACHE);
-    const tools = { ...(await benchTools(config)), completer };
+    const tools = { ...(await benchTools(config, options.offline)), completer };
     options.progress.stage('split');
     const data = prepareData(dataset, config, tools);
     const staging = await stagingFolder(output);

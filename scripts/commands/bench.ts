@@ -14,6 +14,8 @@ export function benchCommand() {
     .option('--only <router...>', 'run only these routers of the config')
     .option('-o, --out <folder>', 'folder of the runs, instead of the one in the config')
     .option('-s, --seed <integer>', 'use this seed instead of the one in the config', wholeNumber(0, 999_999_999))
+    .option('--offline', 'open no connection: what is not recorded is an error that says how to record it', true)
+    .option('--no-offline', 'allow one thing: to download the embedding model that the config names')
     .option('--json', 'print where the run is and its headline figures as JSON')
     .addHelpText(
       'after',
@@ -39,6 +41,7 @@ Examples:
         },
         {
           ...(options.only === undefined ? {} : { only: options.only }),
+          offline: options.offline,
           leaveOutMisfits: options.dataset !== undefined && options.only === undefined,
           progress,
         },
