@@ -36,8 +36,7 @@ const schema = fc.letrec((tie) => {
     pattern: fc.constantFrom('^a', 'b$', '^(a|b)*$'),
     prefixItems: list,
     items: inner,
-    // Not a boolean: inside `if`, ajv takes `contains: false` for satisfied.
-    contains: tie('object'),
+    contains: inner,
     minItems: small,
     maxItems: small,
     uniqueItems: fc.boolean(),
@@ -65,9 +64,14 @@ const schema = fc.letrec((tie) => {
         minLength: 1,
         maxLength: 3,
       })
-      .map((pairs) => Object.fromEntries(pairs.flat())),
+      .map((pairs) => withoutContains(Object.fromEntries(pairs.flat()))),
   };
 }).object;
+
+/** Beside `prefixItems`, ajv 8 takes `contains` for satisfied by an empty list, which the specification does not. */
+function withoutContains({ contains, ...schema }: Record<string, unknown>): Record<string, unknown> {
+  return contains === undefined || Object.hasOwn(schema, 'prefixItems') ? schema : { ...schema, contains };
+}
 
 describe('grader json-schema', () => {
   it('agrees with ajv on what is valid', () => {
