@@ -3,6 +3,9 @@ export interface FoundNumber {
   readonly value: number;
   /** As written. */
   readonly text: string;
+  /** Where it stands in the text, its digits made plain by {@link plainDigits}. */
+  readonly start: number;
+  readonly end: number;
 }
 
 const VULGAR: Readonly<Record<string, string>> = {
@@ -40,7 +43,8 @@ export function findNumbers(text: string): FoundNumber[] {
   const found: FoundNumber[] = [];
   for (const match of plainDigits(text).matchAll(NUMBER)) {
     const value = numberIn(match.groups!);
-    if (Number.isFinite(value)) found.push({ value, text: match[0] });
+    if (!Number.isFinite(value)) continue;
+    found.push({ value, text: match[0], start: match.index, end: match.index + match[0].length });
   }
   return found;
 }
@@ -50,7 +54,8 @@ export function numbersAgree(value: number, expected: number, absolute: number, 
   return Math.abs(value - expected) <= Math.max(absolute, relative * Math.abs(expected));
 }
 
-function plainDigits(text: string): string {
+/** The text with ASCII digits, minus signs and fractions; one that has them stays as it is. */
+export function plainDigits(text: string): string {
   return text
     .replace(/[\u2212\u2013\uff0d\ufe63]/g, '-')
     .replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))

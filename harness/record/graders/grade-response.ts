@@ -10,6 +10,7 @@ import { jsonSchema } from './json-schema.ts';
 import { list } from './list.ts';
 import { multipleChoice } from './multiple-choice.ts';
 import { numeric } from './numeric.ts';
+import { quantity } from './quantity.ts';
 import { regex } from './regex.ts';
 import { set } from './set.ts';
 import { statedAnswer } from './stated-answer.ts';
@@ -20,6 +21,7 @@ export const graders: readonly Grader[] = [
   exact,
   multipleChoice,
   numeric,
+  quantity,
   contains,
   regex,
   jsonFields,
