@@ -54,11 +54,19 @@ describe.skipIf(!sqliteLoads())('signalbox cache (skipped where better-sqlite3 c
     expect(again.stdout).toMatch(/^0 entries added, 4 left out/);
   });
 
+  it('imports a file of version 1', async () => {
+    const { firstTokenMs: _, meanLogProbability: __, ...old } = answer('a');
+    const header = { format: 'signalbox-responses', version: 1 };
+    writeFileSync(path('old.jsonl'), `${JSON.stringify(header)}\n${JSON.stringify(old)}\n`);
+    expect((await run('import', 'old.jsonl', '--cache', 'old.sqlite')).stdout).toMatch(/^1 entries added/);
+    expect(stored('old.sqlite')).toEqual([answer('a')]);
+  });
+
   it('names file, row and field of what it cannot import, and keeps what came before', async () => {
-    const header = JSON.stringify({ format: 'signalbox-responses', version: 1 });
+    const header = JSON.stringify({ format: 'signalbox-responses', version: 2 });
     const faults: [lines: unknown[], message: RegExp][] = [
       [[answer('a')], /bad\.jsonl, row 1/],
-      [[{ format: 'signalbox-responses', version: 2 }], /bad\.jsonl, row 1, field "version": 2 is not known/],
+      [[{ format: 'signalbox-responses', version: 3 }], /bad\.jsonl, row 1, field "version": 3 is not known/],
       [[header, answer('a'), { ...answer('b'), status: 'fine' }], /bad\.jsonl, row 3, field "status"/],
       [[header, { ...answer('b'), apiKey: 'secret' }], /bad\.jsonl, row 2: .*apiKey/],
       [[header, JSON.stringify(answer('b')).slice(0, -9)], /bad\.jsonl, row 2: not a complete JSON object/],

@@ -4,10 +4,10 @@ import { ApiError } from './api-error.ts';
 import { completionBody } from './completion-body.ts';
 import type { CompletionRequest } from './completion-request.ts';
 import type { AnswerCounter } from './count-answers.ts';
+import { deliver } from './deliver.ts';
 import type { Fault } from './faults.ts';
 import { messagesKey, questionOf } from './question-key.ts';
 import type { Responder } from './responder.ts';
-import { pause, sendCut, sendJson, sendSlowly, sendText } from './send.ts';
 
 export interface CompleteOptions {
   readonly latencyScale: number;
@@ -26,7 +26,7 @@ export function completer(
   counter: AnswerCounter,
   options: CompleteOptions,
 ): Complete {
-  const { drawFault, rng } = options;
+  const { drawFault, rng, latencyScale, slowMs } = options;
   const byId = new Map(responders.map((responder) => [responder.model.id, responder]));
 
   return async (request, response) => {
@@ -39,17 +39,11 @@ export function completer(
     if (fault === 'hang') return;
     throwIfRefused(fault, rng);
 
-    const { by, answer } = respond(fault === 'wrongModel');
-    const body = completionBody(by, key, answer, request.maxTokens);
-    const latencyMs = answer.latencyMs * options.latencyScale;
-    if (latencyMs > 0 && !(await pause(response, latencyMs))) return;
-    if (fault === 'cut') sendCut(response, JSON.stringify(body));
-    else if (fault === 'malformed') sendText(response, 200, JSON.stringify(body).slice(0, -2));
-    else if (fault !== 'slow') {
-      counter.answered(questionOf(request.model, key));
-      sendJson(response, 200, body);
-    } else if (await sendSlowly(response, JSON.stringify(body), options.slowMs))
-      counter.answered(questionOf(request.model, key));
+    const served = respond(fault === 'wrongModel');
+    const body = completionBody(served, key, request.maxTokens);
+    const { latencyMs } = served.answer;
+    const isWhole = await deliver(response, body, request, { fault, latencyMs, latencyScale, slowMs });
+    if (isWhole) counter.answered(questionOf(request.model, key));
   };
 }
 

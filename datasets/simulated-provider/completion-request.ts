@@ -9,6 +9,11 @@ export interface CompletionRequest {
   readonly maxTokens: number | undefined;
   /** What the answer is to look like. */
   readonly schema: AnswerSchema | undefined;
+  /** Seed of a sample; `undefined` asks for the answer as recorded. */
+  readonly sampleSeed: number | undefined;
+  readonly logprobs: boolean;
+  /** Asks for the answer in pieces. */
+  readonly stream: { readonly includeUsage: boolean } | undefined;
 }
 
 /** The little of a JSON Schema that readers follow. */
@@ -30,7 +35,12 @@ const count = z.int().positive().nullish();
 const schema = z.object({
   model: z.string(),
   messages: z
-    .array(z.object({ role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']), content: text }))
+    .array(
+      z.object({
+        role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
+        content: text.nullish().transform((said) => said ?? ''),
+      }),
+    )
     .min(1),
   max_tokens: count,
   max_completion_tokens: count,
@@ -38,7 +48,11 @@ const schema = z.object({
     .object({ json_schema: z.object({ schema: answerSchema }) })
     .optional()
     .catch(undefined),
-  stream: z.literal(false, { error: 'streaming is not simulated' }).nullish(),
+  temperature: z.number().min(0).max(2).nullish(),
+  seed: z.int().nullish(),
+  logprobs: z.boolean().nullish(),
+  stream: z.boolean().nullish(),
+  stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
   n: z.literal(1, { error: 'one choice at a time is simulated' }).nullish(),
 });
 
@@ -56,12 +70,16 @@ export function completionRequest(body: string): CompletionRequest {
       param: param || null,
     });
   }
-  const { model, messages, max_tokens, max_completion_tokens, response_format } = parsed.data;
+  const { model, messages, max_tokens, max_completion_tokens, temperature, seed, stream, ...rest } = parsed.data;
   return {
     model,
     messages,
     maxTokens: max_completion_tokens ?? max_tokens ?? undefined,
-    schema: response_format?.json_schema.schema,
+    schema: rest.response_format?.json_schema.schema,
+    // Without a seed each sample would be another one: the recorded answer at least is the same every time.
+    sampleSeed: temperature && seed != null ? seed : undefined,
+    logprobs: rest.logprobs === true,
+    stream: stream ? { includeUsage: rest.stream_options?.include_usage === true } : undefined,
   };
 }
 

@@ -16,7 +16,7 @@ export function judgeAnswer(dataset: RecordedDataset, shown: Shown): string {
   if (quoted.other === undefined) return reply(schema, 'score', first);
   // It likes what it reads first a little better, as judges do.
   const lead = first - score(dataset, shown, quoted.other) + 0.05 + 0.05 * rng.normal();
-  return reply(schema, 'winner', Math.abs(lead) < TIE ? 'tie' : lead > 0 ? 'A' : 'B');
+  return reply(schema, 'better', Math.abs(lead) < TIE ? 'tie' : lead > 0 ? 'A' : 'B');
 }
 
 /** The same for the same answer to the same request, alone or beside another. */
@@ -35,7 +35,7 @@ function rounded(value: number, rng: Random): number {
 }
 
 /** Under the name that the schema has for it, and with a reason where one is asked for. */
-function reply(schema: Shown['schema'], kind: 'score' | 'winner', value: number | string): string {
+function reply(schema: Shown['schema'], kind: 'score' | 'better', value: number | string): string {
   const names = Object.keys(schema?.properties ?? { [kind]: {}, reason: {} });
   const name = names.find((each) => each !== 'reason') ?? kind;
   const said = typeof value === 'number' ? `It earns ${value}.` : value === 'tie' ? 'No difference.' : `${value} wins.`;

@@ -1,6 +1,7 @@
 import type { Model } from '../../harness/model.ts';
 import { ApiError } from './api-error.ts';
 import type { CompletionRequest } from './completion-request.ts';
+import type { LogProbability } from './log-probabilities.ts';
 import type { SimulatedAnswer } from './simulated-answer.ts';
 
 /** What is served under one name. */
@@ -18,6 +19,8 @@ export interface Served {
   /** Id of the model that answered. */
   readonly by: string;
   readonly answer: SimulatedAnswer;
+  /** Where they were asked for. */
+  readonly logprobs?: readonly LogProbability[];
 }
 
 /** @throws {ApiError} where the messages are longer than the model's context */

@@ -57,3 +57,27 @@ export async function pause(response: ServerResponse, ms: number): Promise<boole
     response.off('close', leave);
   }
 }
+
+/**
+ * Sends server-sent events: the first after `firstMs`, the others over `restMs`. False where the client left, or where the
+ * connection was cut before event `cutAt`.
+ */
+export async function sendEvents(
+  response: ServerResponse,
+  events: readonly string[],
+  { firstMs, restMs, cutAt }: { readonly firstMs: number; readonly restMs: number; readonly cutAt: number | undefined },
+): Promise<boolean> {
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+  const sent = events.slice(0, cutAt);
+  for (const [i, event] of sent.entries()) {
+    const ms = i === 0 ? firstMs : restMs / events.length;
+    if (ms > 0 && !(await pause(response, ms))) return false;
+    const isLast = i === sent.length - 1;
+    response.write(`data: ${event}\n\n`, () => {
+      if (isLast && cutAt !== undefined) response.destroy();
+    });
+  }
+  if (cutAt !== undefined || response.destroyed) return false;
+  response.end();
+  return true;
+}

@@ -99,9 +99,9 @@ describe('the answers of the simulated provider', () => {
     ['what is no JSON', '/v1/chat/completions', post('{"model":'), 400, 'invalid_json'],
     ['a request without messages', '/v1/chat/completions', post('{"model":"sim-nano"}'), 400, 'invalid_request'],
     [
-      'streaming',
+      'several choices',
       '/v1/chat/completions',
-      post(JSON.stringify({ model: 'sim-nano', messages: ARBITRARY, stream: true })),
+      post(JSON.stringify({ model: 'sim-nano', messages: ARBITRARY, n: 2 })),
       400,
       'invalid_request',
     ],

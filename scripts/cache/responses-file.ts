@@ -6,8 +6,11 @@ import { BenchError } from '../../harness/bench-error.ts';
 import { recordedResponseSchema } from '../../harness/record/cache/recorded-response-schema.ts';
 import type { RecordedResponse } from '../../harness/record/cache/response-cache.ts';
 
-/** The first line of a file of responses; each line that follows is one response. */
-const HEADER = { format: 'signalbox-responses', version: 1 } as const;
+/**
+ * The first line of a file of responses; each line that follows is one response. Version 1 knew neither `firstTokenMs` nor
+ * `meanLogProbability`, and is read too.
+ */
+const HEADER = { format: 'signalbox-responses', version: 2 } as const;
 
 const headerSchema = z.strictObject({ format: z.literal(HEADER.format), version: z.int().positive() });
 const HINT = `Expected the output of "signalbox cache export": first the line ${JSON.stringify(HEADER)}, then one response a line.`;
@@ -94,9 +97,9 @@ function check<T>(file: string, row: number, schema: z.ZodType<T>, value: unknow
 }
 
 function checkVersion(file: string, row: number, { version }: { readonly version: number }): void {
-  if (version === HEADER.version) return;
+  if (version <= HEADER.version) return;
   throw new BenchError(
-    `${file}, row ${row}, field "version": ${version} is not known; this Signalbox reads version ${HEADER.version}`,
+    `${file}, row ${row}, field "version": ${version} is not known; this Signalbox reads versions up to ${HEADER.version}`,
     { hint: 'Use the newer Signalbox that wrote the file.' },
   );
 }

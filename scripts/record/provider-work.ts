@@ -43,7 +43,8 @@ export function unknownName(what: string, name: string, known: readonly string[]
   return new BenchError(`the config has no ${what} "${name}"`, { hint });
 }
 
-function connect(name: string, { baseUrl, apiKey, timeoutSeconds = 120, extraBody = {} }: ProviderConfig) {
+function connect(name: string, config: ProviderConfig) {
+  const { baseUrl, apiKey, timeoutSeconds = 120, extraBody = {}, stream = false, simulated = false } = config;
   const key = apiKey === undefined ? undefined : readApiKey(apiKey, name);
-  return askProvider({ baseUrl, apiKey: key, timeoutSeconds, extraBody });
+  return askProvider({ baseUrl, apiKey: key, timeoutSeconds, extraBody, stream, simulated });
 }

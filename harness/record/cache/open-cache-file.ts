@@ -32,6 +32,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE intents (key TEXT NOT NULL PRIMARY KEY, owner TEXT NOT NULL, lease_end INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE meta (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   INSERT INTO meta VALUES ('lapsed intents', 0);`,
+  `ALTER TABLE responses ADD COLUMN first_token_ms REAL;
+  ALTER TABLE responses ADD COLUMN mean_log_probability REAL;`,
 ];
 
 /** How long one process waits for another to finish its transaction. */

@@ -20,6 +20,9 @@ export const recordedResponseSchema = z.strictObject({
   outputTokens: count,
   reasoningTokens: count,
   latencyMs: z.number().nonnegative(),
+  // Files of version 1 have neither.
+  firstTokenMs: z.number().nonnegative().nullable().default(null),
+  meanLogProbability: z.number().max(0).nullable().default(null),
   costUsd: z.number().nonnegative().nullable(),
   askedAt: z.iso.datetime({ offset: true }),
 }) satisfies z.ZodType<RecordedResponse>;

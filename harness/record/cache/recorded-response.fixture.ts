@@ -24,6 +24,8 @@ export function answer(name: string, changes: Partial<RecordedResponse> = {}): R
     outputTokens: 7,
     reasoningTokens: null,
     latencyMs: 12.5,
+    firstTokenMs: null,
+    meanLogProbability: null,
     costUsd: 0.25,
     askedAt: '2026-03-01T12:00:00.000Z',
     ...changes,

@@ -60,15 +60,18 @@ export function describeResponseCache(name: string, place: () => ResponseCachePl
 
     it('gives back every text, count and amount as it was stored', () => {
       const count = fc.option(fc.nat());
+      const amount = fc.option(fc.double({ min: 0, max: 1e6, noNaN: true }));
+      const logProbability = fc.double({ min: -1e4, max: -1e-9, noNaN: true });
       fc.assert(
         fc.property(
           fc.string({ unit: 'grapheme', maxLength: 200 }),
           fc.option(fc.string()),
           count,
-          fc.option(fc.double({ min: 0, max: 1e6, noNaN: true })),
-          (text, finishReason, outputTokens, costUsd) =>
+          amount,
+          fc.record({ firstTokenMs: amount, meanLogProbability: fc.option(logProbability) }),
+          (text, finishReason, outputTokens, costUsd, more) =>
             isolated((fresh) => {
-              const stored = answer('a', { text, finishReason, outputTokens, costUsd });
+              const stored = answer('a', { text, finishReason, outputTokens, costUsd, ...more });
               fresh.commit([stored]);
               expect(fresh.get(stored.key)).toEqual(stored);
               expect(fresh.verify()).toEqual([]);
@@ -118,6 +121,17 @@ function describeResponses(cache: () => ResponseCache): void {
     cache().commit([answer('a'), failure('b')]);
     expect(cache().get(keyOf('a'))).toEqual(answer('a'));
     expect(cache().get(keyOf('b'))).toEqual(failure('b'));
+  });
+
+  it('keeps the time to the first token and the mean log-probability, each alone and both', () => {
+    const all = [
+      answer('a', { firstTokenMs: 85.5 }),
+      answer('b', { meanLogProbability: -0.125 }),
+      answer('c', { firstTokenMs: 0, meanLogProbability: 0 }),
+    ];
+    cache().commit(all);
+    expect(all.map(({ key }) => cache().get(key))).toEqual(all);
+    expect(cache().verify()).toEqual([]);
   });
 
   it('never replaces an answer, neither by an error nor by another answer', () => {

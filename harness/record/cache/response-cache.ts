@@ -52,6 +52,10 @@ export interface RecordedResponse {
   /** A part of `outputTokens`. */
   readonly reasoningTokens: number | null;
   readonly latencyMs: number;
+  /** Time to the first piece of the answer; `null` where the provider did not stream. */
+  readonly firstTokenMs: number | null;
+  /** Mean natural logarithm of the probabilities of the answer's tokens, ≤ 0; `null` where none were sent. */
+  readonly meanLogProbability: number | null;
   /** At the prices of the day it was asked; `null` for an error. */
   readonly costUsd: number | null;
   /** ISO 8601. */

@@ -20,9 +20,14 @@ const COLUMNS = {
   latencyMs: 'latency_ms',
   costUsd: 'cost_usd',
   askedAt: 'asked_at',
+  // Since version 2.
+  firstTokenMs: 'first_token_ms',
+  meanLogProbability: 'mean_log_probability',
 } as const satisfies Record<keyof RecordedResponse, string>;
 
 const FIELDS = Object.keys(COLUMNS) as (keyof RecordedResponse)[];
+/** Fields of version 1, which come first. */
+const FIRST_FIELDS = FIELDS.indexOf('firstTokenMs');
 const names = Object.values(COLUMNS);
 
 export const SELECT_RESPONSES = `SELECT ${FIELDS.map((field) => `${COLUMNS[field]} AS ${field}`).join(', ')}, checksum FROM responses`;
@@ -51,9 +56,14 @@ function storable(value: string | number | null): string | number | null {
     : value;
 }
 
-/** SHA-256 in hex. Strings carry their length, so that no two rows give the same text. */
+/**
+ * SHA-256 in hex. Strings carry their length, so that no two rows give the same text. Later fields count where one of
+ * them holds something: the checksums of rows that version 1 wrote stay right.
+ */
 function checksum(values: readonly unknown[]): string {
   let text = 'response row 1';
-  for (const value of values) text += typeof value === 'string' ? `,${value.length}"${value}` : `,${String(value)}`;
+  const hasLater = values.some((value, i) => i >= FIRST_FIELDS && value !== null);
+  for (const value of hasLater ? values : values.slice(0, FIRST_FIELDS))
+    text += typeof value === 'string' ? `,${value.length}"${value}` : `,${String(value)}`;
   return hash('sha256', text);
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -140,7 +141,42 @@ describe.skipIf(!sqliteLoads())('SQLite response cache (skipped where better-sql
   describe('opening a file', () => {
     it('refuses a newer schema and changes nothing', () => {
       openCacheFile(file(), [...MIGRATIONS, 'CREATE TABLE more (x)']).close();
-      expectRefused(file(), /schema version 2; this Signalbox knows versions up to 1/);
+      expectRefused(file(), /schema version 3; this Signalbox knows versions up to 2/);
+    });
+
+    it('finds every answer of a file of version 1, and its damage', () => {
+      const { insert, ...db } = versionOne(file());
+      for (const each of [answer('a'), failure('b'), answer('c'), answer('d', { latencyMs: 3 })]) insert(each);
+      db.close();
+      alterBytes(file(), 'The answer to c.', 'The answer to x.');
+      const cache = openResponseCache(file());
+      const kept = ['a', 'b', 'd'].map(keyOf);
+      expect(kept.map((key) => cache.get(key))).toEqual([answer('a'), failure('b'), answer('d', { latencyMs: 3 })]);
+      expect(cache.verify()).toEqual([keyOf('c')]);
+      const timed = answer('e', { firstTokenMs: 80, meanLogProbability: -0.25 });
+      cache.commit([answer('c'), timed]);
+      cache.close();
+      const again = openResponseCache(file());
+      expect([again.get(keyOf('c')), again.get(keyOf('e'))]).toEqual([answer('c'), timed]);
+      expect(again.verify()).toEqual([]);
+      again.close();
+    });
+
+    it('notices an altered time or log-probability, also where there was none', () => {
+      const cache = openResponseCache(file());
+      cache.commit([answer('a'), answer('b', { firstTokenMs: 80 }), answer('c', { meanLogProbability: -1 })]);
+      cache.close();
+      const db = new (sqliteLibrary())(file());
+      const alter = (column: string, value: number | null, name: string) =>
+        db.prepare(`UPDATE responses SET ${column} = ? WHERE key = ?`).run(value, keyOf(name));
+      alter('mean_log_probability', -0.5, 'a');
+      alter('first_token_ms', null, 'b');
+      alter('mean_log_probability', -0.9, 'c');
+      db.close();
+      const altered = openResponseCache(file());
+      expect(altered.verify()).toHaveLength(3);
+      expect(altered.get(keyOf('b'))).toBeUndefined();
+      altered.close();
     });
 
     it('brings an older schema up to date and keeps what is stored', () => {
@@ -178,6 +214,28 @@ describe.skipIf(!sqliteLoads())('SQLite response cache (skipped where better-sql
     });
   });
 });
+
+/** A file as the first release wrote it: its statements and its checksum, word for word. */
+function versionOne(path: string) {
+  const db = openCacheFile(path, MIGRATIONS.slice(0, 1));
+  const columns =
+    'key, provider, model, repetition, base_url, served_model, status, text, finish_reason, error_code, input_tokens, ' +
+    'cached_input_tokens, output_tokens, reasoning_tokens, latency_ms, cost_usd, asked_at';
+  const statement = db.prepare(
+    `INSERT INTO responses (${columns}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insert = (r: RecordedResponse) => {
+    const values = [
+      ...[r.key, r.provider, r.model, r.repetition, r.baseUrl, r.servedModel, r.status, r.text, r.finishReason],
+      ...[r.errorCode, r.inputTokens, r.cachedInputTokens, r.outputTokens, r.reasoningTokens, r.latencyMs],
+      ...[r.costUsd, r.askedAt],
+    ];
+    let text = 'response row 1';
+    for (const value of values) text += typeof value === 'string' ? `,${value.length}"${value}` : `,${String(value)}`;
+    statement.run(...values, hash('sha256', text));
+  };
+  return { insert, close: () => db.close() };
+}
 
 function expectRefused(path: string, message: RegExp): void {
   const before = readFileSync(path);

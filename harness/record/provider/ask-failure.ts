@@ -23,17 +23,24 @@ const LONGEST_WAIT_MS = 120_000;
 
 /** Sorts what the SDK throws. */
 export function failureOf(error: unknown): AskFailure {
-  if (error instanceof OpenAI.APIUserAbortError) return failure('interrupted', 'retry', true);
-  if (error instanceof OpenAI.APIConnectionTimeoutError) return failure('timeout', 'retry', true);
+  if (error instanceof OpenAI.APIUserAbortError) return failed('interrupted');
+  if (error instanceof OpenAI.APIConnectionTimeoutError) return failed('timeout');
   if (error instanceof OpenAI.APIConnectionError) {
-    return neverSent(error) ? failure(UNREACHABLE, 'retry', false) : failure('connection', 'retry', true);
+    return neverSent(error) ? { ...failed(UNREACHABLE), maybePaid: false } : failed('connection');
   }
-  if (!(error instanceof OpenAI.APIError) || error.status === undefined) {
-    return failure('malformed-response', 'retry', true);
-  }
+  // What `fetch` throws where a connection ends in the middle of a body.
+  if (error instanceof TypeError && error.message === 'terminated') return failed('connection');
+  if (!(error instanceof OpenAI.APIError)) return failed('malformed-response');
+  // An error that came in the middle of a stream.
+  if (error.status === undefined) return failed(String(error.code || 'malformed-response').slice(0, 100));
   const code = (typeof error.code === 'string' && error.code !== '' ? error.code : String(error.status)).slice(0, 100);
   const retryAfterMs = retryAfter(error.headers?.get('retry-after-ms'), error.headers?.get('retry-after'));
   return { code, kind: kindOf(error.status, code), retryAfterMs, maybePaid: error.status >= 500 };
+}
+
+/** A failure that may pass, and may have been billed. */
+export function failed(code: string): AskFailure {
+  return { code, kind: 'retry', retryAfterMs: undefined, maybePaid: true };
 }
 
 /** True where no connection came about at all. */
@@ -42,10 +49,6 @@ function neverSent(error: Error): boolean {
     if ('code' in cause && /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/.test(String(cause.code))) return true;
   }
   return false;
-}
-
-function failure(code: string, kind: AskFailure['kind'], maybePaid: boolean): AskFailure {
-  return { code, kind, retryAfterMs: undefined, maybePaid };
 }
 
 function kindOf(status: number, code: string): AskFailure['kind'] {

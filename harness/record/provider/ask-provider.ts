@@ -1,25 +1,15 @@
 import OpenAI from 'openai';
-import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
-import { z } from 'zod';
 import type { ResponseQuestion } from '../cache/response-cache.ts';
-import { type AskFailure, failureOf } from './ask-failure.ts';
+import { type AskFailure, failed, failureOf } from './ask-failure.ts';
+import { askInPieces, type Patience, type Received, type SentBody } from './ask-in-pieces.ts';
 import { httpFetch } from './http-fetch.ts';
+import { type Answer, receivedAnswer, type Timing } from './received-answer.ts';
+import { sentMessages } from './sent-messages.ts';
+
+export type { Answer } from './received-answer.ts';
 
 /** What came back for one attempt. */
 export type AskResult = { readonly answer: Answer } | { readonly failure: AskFailure };
-
-/** An answer as received, before it is priced. Token counts are `null` where the provider reports none. */
-export interface Answer {
-  readonly servedModel: string | null;
-  readonly status: 'ok' | 'refused' | 'truncated' | 'empty';
-  readonly text: string;
-  readonly finishReason: string | null;
-  readonly inputTokens: number | null;
-  readonly cachedInputTokens: number | null;
-  readonly outputTokens: number | null;
-  readonly reasoningTokens: number | null;
-  readonly latencyMs: number;
-}
 
 /** Sends a question once. Never throws for what a provider may do. */
 export type AskProvider = (question: ResponseQuestion, signal?: AbortSignal) => Promise<AskResult>;
@@ -27,12 +17,19 @@ export type AskProvider = (question: ResponseQuestion, signal?: AbortSignal) => 
 export interface ProviderConnection {
   readonly baseUrl: string;
   readonly apiKey: string | undefined;
+  /** From sending to the last byte of the answer. */
   readonly timeoutSeconds: number;
   readonly extraBody: Readonly<Record<string, unknown>>;
+  /** Answers come in pieces, so that the time to the first one is known; default false. */
+  readonly stream?: boolean;
+  /** Takes the times that the server declares for those that pass; default false. */
+  readonly simulated?: boolean;
 }
 
 /** Asks an OpenAI-compatible API through the official SDK. Retries are the recorder's: it has the budget. */
-export function askProvider({ baseUrl, apiKey, timeoutSeconds, extraBody }: ProviderConnection): AskProvider {
+export function askProvider(connection: ProviderConnection): AskProvider {
+  const { baseUrl, apiKey, timeoutSeconds, extraBody, stream = false, simulated = false } = connection;
+  const timeout = Math.ceil(timeoutSeconds * 1000);
   const client = new OpenAI({
     baseURL: baseUrl,
     // The SDK insists on a key; a server that wants none ignores it.
@@ -41,79 +38,42 @@ export function askProvider({ baseUrl, apiKey, timeoutSeconds, extraBody }: Prov
     organization: null,
     project: null,
     maxRetries: 0,
-    timeout: timeoutSeconds * 1000,
-    fetch: httpFetch,
+    timeout,
+    // It would print what a broken stream holds.
+    logLevel: 'off',
+    // It waits for the whole answer.
+    ...(stream ? {} : { fetch: httpFetch }),
   });
-  return async (question, signal) => {
-    const started = performance.now();
+  const send = stream ? askInPieces : askAtOnce;
+  return async ({ model, messages, parameters }, signal) => {
     try {
-      const body = {
-        ...extraBody,
-        ...question.parameters,
-        model: question.model,
-        messages: question.messages,
-      } as ChatCompletionCreateParamsNonStreaming;
-      const completion = await client.chat.completions.create(body, signal === undefined ? {} : { signal });
-      return received(completion, performance.now() - started);
+      const body = { ...extraBody, ...parameters, model, messages: sentMessages(messages) } as SentBody;
+      const { completion, timing, headers } = await send(client, body, { signal, timeout });
+      const answer = receivedAnswer(completion, simulated ? declaredTiming(headers, stream) : timing);
+      return answer === undefined ? { failure: failed('malformed-response') } : { answer };
     } catch (error) {
       return { failure: failureOf(error) };
     }
   };
 }
 
-const count = z.number().int().nonnegative().nullish();
-const usageSchema = z.object({
-  prompt_tokens: count,
-  completion_tokens: count,
-  prompt_tokens_details: z.object({ cached_tokens: count }).nullish(),
-  completion_tokens_details: z.object({ reasoning_tokens: count }).nullish(),
-});
-
-/** The little of a completion that is read. Everything else a server may add is ignored. */
-const completionSchema = z.object({
-  model: z.string().max(300).nullish(),
-  choices: z
-    .array(
-      z.object({
-        finish_reason: z.string().nullish(),
-        message: z.object({
-          content: z.string().nullish(),
-          refusal: z.string().nullish(),
-          tool_calls: z.array(z.unknown()).nullish(),
-        }),
-      }),
-    )
-    .min(1),
-  // Usage that makes no sense is treated as not reported: the answer itself is paid for and worth keeping.
-  usage: usageSchema.nullish().catch(null),
-});
-
-function received(completion: ChatCompletion, latencyMs: number): AskResult {
-  const parsed = completionSchema.safeParse(completion);
-  if (!parsed.success) {
-    return { failure: { code: 'malformed-response', kind: 'retry', retryAfterMs: undefined, maybePaid: true } };
-  }
-  const { model, choices, usage } = parsed.data;
-  const { message, finish_reason: finishReason } = choices[0]!;
-  const calls = message.tool_calls?.length ? JSON.stringify(message.tool_calls) : '';
-  const text = message.content || message.refusal || calls;
-  return {
-    answer: {
-      servedModel: model ?? null,
-      status: statusOf(text, finishReason ?? null, Boolean(message.refusal)),
-      text,
-      finishReason: finishReason ?? null,
-      inputTokens: usage?.prompt_tokens ?? null,
-      cachedInputTokens: usage?.prompt_tokens_details?.cached_tokens ?? null,
-      outputTokens: usage?.completion_tokens ?? null,
-      reasoningTokens: usage?.completion_tokens_details?.reasoning_tokens ?? null,
-      latencyMs,
-    },
-  };
+async function askAtOnce(client: OpenAI, body: SentBody, { signal, timeout }: Patience): Promise<Received> {
+  const started = performance.now();
+  const options = signal === undefined ? { timeout } : { timeout, signal };
+  const { data, response } = await client.chat.completions.create(body, options).withResponse();
+  const latencyMs = performance.now() - started;
+  return { completion: data, timing: { latencyMs, firstTokenMs: null }, headers: response.headers };
 }
 
-function statusOf(text: string, finishReason: string | null, refused: boolean): Answer['status'] {
-  if (refused || finishReason === 'content_filter') return 'refused';
-  if (finishReason === 'length') return 'truncated';
-  return text === '' ? 'empty' : 'ok';
+/**
+ * What a simulated provider says that its answer took. The clock would say how fast this machine is, and the same
+ * recording would differ each time.
+ */
+function declaredTiming(headers: Headers, stream: boolean): Timing {
+  const firstTokenMs = stream ? milliseconds(headers.get('simulated-first-token-ms')) : null;
+  return { latencyMs: milliseconds(headers.get('openai-processing-ms')) ?? 0, firstTokenMs };
+}
+
+function milliseconds(header: string | null): number | null {
+  return header !== null && /^\d{1,9}(?:\.\d{1,6})?$/.test(header) ? Number(header) : null;
 }

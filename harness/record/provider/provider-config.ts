@@ -11,6 +11,16 @@ const keySource = z
 
 const rate = z.number().positive();
 
+/** What would break the bill or the key of a response. */
+const RESERVED = ['model', 'messages', 'stream', 'stream_options', 'n', 'max_tokens', 'max_completion_tokens'];
+
+const sent = z
+  .record(z.string(), z.json())
+  .refine(
+    (fields) => RESERVED.every((key) => !Object.hasOwn(fields, key)),
+    `${RESERVED.join(', ')} are set by the recorder and cannot stand here`,
+  );
+
 export const providerSchema = z.strictObject({
   /** Address of an OpenAI-compatible API, up to and with its version: `https://api.openai.com/v1`. */
   baseUrl: z.url({ protocol: /^https?$/ }),
@@ -26,13 +36,12 @@ export const providerSchema = z.strictObject({
   /** True for `signalbox simulate`: every report on the recording then says so in its first line. */
   simulated: z.boolean().optional(),
   /** Sent with every request: `{ provider: { sort: 'price' } }`. */
-  extraBody: z.record(z.string(), z.json()).optional(),
+  extraBody: sent.optional(),
+  /** Has answers come in pieces, and records the time to the first one. Default false. */
+  stream: z.boolean().optional(),
 });
 /** Where models are asked. */
 export type ProviderConfig = z.infer<typeof providerSchema>;
-
-/** What would break the bill or the key of a response. */
-const RESERVED = ['model', 'messages', 'stream', 'n', 'max_tokens', 'max_completion_tokens'];
 
 export const recordedModelSchema = z.strictObject({
   /** Its id in the recorded dataset. */
@@ -46,13 +55,7 @@ export const recordedModelSchema = z.strictObject({
   /** The name under which `maxTokens` is sent; newer OpenAI models want `max_completion_tokens`. Default `max_tokens`. */
   maxTokensAs: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
   /** Passed through: temperature, seed, response_format, tools… */
-  parameters: z
-    .record(z.string(), z.json())
-    .refine(
-      (sent) => RESERVED.every((key) => !Object.hasOwn(sent, key)),
-      `${RESERVED.join(', ')} are set by the recorder and cannot be parameters`,
-    )
-    .optional(),
+  parameters: sent.optional(),
   /** USD per million tokens; looked up in the price book when left out. */
   price: writtenPriceSchema.optional(),
   contextTokens: z.int().positive().optional(),

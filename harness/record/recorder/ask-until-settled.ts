@@ -107,6 +107,8 @@ const NO_ANSWER = {
   outputTokens: null,
   reasoningTokens: null,
   latencyMs: 0,
+  firstTokenMs: null,
+  meanLogProbability: null,
   costUsd: null,
 } as const satisfies Partial<RecordedResponse>;
 

@@ -28,6 +28,8 @@ const ANSWER: Answer = {
   outputTokens: 1,
   reasoningTokens: null,
   latencyMs: 5,
+  firstTokenMs: null,
+  meanLogProbability: null,
 };
 
 function tasks(count: number, model = 'm') {

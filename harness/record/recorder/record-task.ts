@@ -17,14 +17,17 @@ export function recordTask(question: ResponseQuestion, price: Price, maxTokens: 
 
 /** Tokens that a chat format may add to each message, and to the whole. */
 const FRAME_TOKENS = 16;
+/** Tokens of the call that a tool's result answers, where one is made up for it. */
+const CALL_TOKENS = 32;
 
 /**
  * Most input tokens that a question can have: one a byte, as no byte-level tokenizer makes more of it, plus the frame
  * of each message.
  */
 export function mostInputTokens({ messages, parameters }: ResponseQuestion): number {
-  const frames = FRAME_TOKENS * (messages.length + 1);
-  return messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), frames) + sentAlong(parameters).length;
+  let most = FRAME_TOKENS * (messages.length + 1) + Buffer.byteLength(sentAlong(parameters));
+  for (const { role, content } of messages) most += Buffer.byteLength(content) + (role === 'tool' ? CALL_TOKENS : 0);
+  return most;
 }
 
 /** Tools and schemas become part of the prompt. */
