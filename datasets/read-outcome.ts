@@ -28,7 +28,7 @@ export interface Scale {
 }
 
 /** What is missing or broken: all numbers NaN. */
-const NOT_ANSWERED = {
+export const NOT_ANSWERED = {
   quality: Number.NaN,
   costUsd: Number.NaN,
   latencyMs: Number.NaN,

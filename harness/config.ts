@@ -3,6 +3,7 @@ import { BenchError } from './bench-error.ts';
 import type { DatasetSource } from './dataset.ts';
 import { nearest } from './nearest-word.ts';
 import { objectiveSchema } from './objective.ts';
+import { judgeSchema } from './record/judge/judge-config.ts';
 import { providerSchema, recordedModelSchema } from './record/provider/provider-config.ts';
 import { signalConfigSchema, signalName } from './record/signals/signal-config.ts';
 import type { Router } from './router.ts';
@@ -55,6 +56,13 @@ export const configSchema = z.strictObject({
       models: z.array(recordedModelSchema).min(1).optional(),
       /** Scores of these answers for cascades to accept them by, as columns of the dataset: `record --routers`. */
       signals: z.record(signalName, signalConfigSchema).optional(),
+    })
+    .optional(),
+  /** How `signalbox grade` grades what no rule can. */
+  grade: z
+    .strictObject({
+      /** The model that is asked, and whether for a score or for the better of two answers. */
+      judge: judgeSchema,
     })
     .optional(),
   /** Folder of the runs, relative to the working folder. Default `runs`. */

@@ -56,6 +56,8 @@ export interface NativeOutcome {
   readonly errorCode?: string | number;
   /** What the provider says it served, where that is not the model that was asked for. Since version 2. */
   readonly servedModel?: string;
+  /** Why an answer has no quality though it should: its verdict cannot be read… It counts as missing. Since version 2. */
+  readonly ungraded?: string;
 }
 
 const VERSION_1 = [
@@ -72,7 +74,7 @@ const VERSION_1 = [
   'errorCode',
 ] as const satisfies readonly (keyof NativeOutcome)[];
 
-const VERSION_2 = [...VERSION_1, 'servedModel'] as const satisfies readonly (keyof NativeOutcome)[];
+const VERSION_2 = [...VERSION_1, 'servedModel', 'ungraded'] as const satisfies readonly (keyof NativeOutcome)[];
 
 /** The keys of an outcome by the card's version: readers refuse others, so that a typo is not data that is missing. */
 export const OUTCOME_KEYS = { 1: VERSION_1, 2: VERSION_2 } as const;

@@ -16,10 +16,11 @@ import { readResponses } from './read-responses.ts';
 import { readSignals } from './read-signals.ts';
 
 export interface NativeOptions extends Omit<ReadOptions, 'onProgress'> {
-  /** Grades responses of outcomes without quality; default: the deterministic graders. */
+  /** Grades responses of outcomes without quality; default: the deterministic graders, which need a grading. */
   readonly grade?: GradeExample | undefined;
   readonly onResponse?: OutcomeContext['onResponse'];
   readonly onServedModel?: OutcomeContext['onServedModel'];
+  readonly onUngraded?: OutcomeContext['onUngraded'];
   /** Called with the share done, 0..1, and what is being read. */
   readonly onProgress?: ((share: number, what: string) => void) | undefined;
 }
@@ -46,6 +47,7 @@ export async function readNativeParts(dir: string, options: NativeOptions): Prom
   const examplesFile = onlyOne(dir, 'examples.jsonl');
   const outcomesFile = onlyOne(dir, 'outcomes.jsonl');
   const read = await readExamples(examplesFile, { ...common, onProgress: (s) => onProgress?.(s * 0.3, 'examples') });
+  let ungraded = 0;
   const context = {
     ...read,
     version: card.version,
@@ -54,6 +56,10 @@ export async function readNativeParts(dir: string, options: NativeOptions): Prom
     grade: options.grade ?? gradeExample,
     onResponse: options.onResponse,
     onServedModel: options.onServedModel,
+    onUngraded: (example: number, model: number) => {
+      ungraded += 1;
+      options.onUngraded?.(example, model);
+    },
   };
   const table = await readOutcomes(outcomesFile, context, {
     ...common,
@@ -66,7 +72,7 @@ export async function readNativeParts(dir: string, options: NativeOptions): Prom
     card: toDatasetCard(card),
     table: whole,
     fingerprint: datasetFingerprint(whole),
-    notes: notesOn(card, table),
+    notes: notesOn(card, table, ungraded),
     ...(responses === undefined ? {} : { responses }),
   };
 }
@@ -110,10 +116,12 @@ function onlyOne(dir: string, name: string): string {
   );
 }
 
-function notesOn(card: NativeCard, table: OutcomeTable): string[] {
+function notesOn(card: NativeCard, table: OutcomeTable, ungraded: number): string[] {
   const notes = card.notice === undefined ? [] : [card.notice];
   let open = 0;
   for (const status of table.status) if (!isAnswered(status)) open += 1;
+  open -= ungraded;
   if (open > 0) notes.push(`${open} of ${table.status.length} outcomes were not answered (missing or provider error)`);
+  if (ungraded > 0) notes.push(`${ungraded} answers could not be graded, and count as missing`);
   return notes;
 }

@@ -1,14 +1,14 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import type { Model } from '../../harness/model.ts';
 import { nearest } from '../../harness/nearest-word.ts';
-import { type Example, isAnswered, type OutcomeTable } from '../../harness/outcome-table.ts';
-import type { GradeExample } from '../grade-example.ts';
+import { type Example, isAnswered, type OutcomeTable, STATUS } from '../../harness/outcome-table.ts';
+import { type GradeExample, gradeExample } from '../grade-example.ts';
 import { growingOutcomes, type Outcome } from '../growing-outcomes.ts';
 import { outcomeCost } from '../outcome-cost.ts';
 import { throwProblem } from '../problem.ts';
 import type { ReadOptions } from '../read-limits.ts';
 import { type ObjectRow, readObjects } from '../read-objects.ts';
-import { isAbsent, readOutcome, type Scale } from '../read-outcome.ts';
+import { isAbsent, NOT_ANSWERED, readOutcome, type Scale } from '../read-outcome.ts';
 import { unansweredModels } from '../unanswered-models.ts';
 import { OUTCOME_KEYS } from './native-rows.ts';
 import type { ReadExamples } from './read-examples.ts';
@@ -23,6 +23,8 @@ export interface OutcomeContext extends ReadExamples {
   readonly onResponse?: ((example: number, model: number, response: string) => void) | undefined;
   /** Receives the name of each served model that is not the one asked for. */
   readonly onServedModel?: ((example: number, model: number, servedModel: string) => void) | undefined;
+  /** Told of each answer that could not be graded, before its response: in the table it is missing. */
+  readonly onUngraded?: ((example: number, model: number) => void) | undefined;
 }
 
 /** Reads `outcomes.jsonl[.gz]` into a table. A row that breaks the format is a problem, and left out. */
@@ -51,6 +53,7 @@ export async function readOutcomes(file: string, context: OutcomeContext, option
         continue;
       }
       const { response, servedModel } = line.value;
+      if (isUngraded(line.value)) context.onUngraded?.(example, model);
       if (typeof response === 'string') context.onResponse?.(example, model, response);
       if (typeof servedModel === 'string' && !isAbsent(servedModel))
         context.onServedModel?.(example, model, servedModel);
@@ -86,11 +89,17 @@ async function checkedOutcome(
       : value;
   const outcome = readOutcome(raw, { file, row }, context.scale, options.onProblem ?? throwProblem);
   if (outcome === undefined || !isAnswered(outcome.status)) return outcome;
+  if (isUngraded(value)) return { ...outcome, status: STATUS.missing, ...NOT_ANSWERED };
   const quality = Number.isNaN(outcome.quality)
     ? await graded(response, example, context.grade, report)
     : outcome.quality;
   const costUsd = Number.isNaN(outcome.costUsd) ? priced(outcome, model, report) : outcome.costUsd;
   return quality === undefined || costUsd === undefined ? undefined : { ...outcome, quality, costUsd };
+}
+
+/** A quality that is there holds, whatever stands beside it. */
+function isUngraded({ ungraded, quality }: ObjectRow['value']): boolean {
+  return !isAbsent(ungraded) && isAbsent(quality);
 }
 
 function isModelName(value: unknown): value is string {
@@ -120,11 +129,11 @@ async function graded(
   grade: GradeExample,
   report: Report,
 ): Promise<number | undefined> {
-  if (typeof response !== 'string' || example.grading === undefined) {
+  if (typeof response !== 'string' || (example.grading === undefined && grade === gradeExample)) {
     return report(
       'quality',
       `an answered outcome has no quality, and ${typeof response === 'string' ? `the example "${example.id}" no grading` : 'no response to grade'}`,
-      'Give quality, or a response here and a grading in the example; what was not answered has status "missing" or "error".',
+      'Give quality, or a response here and a grading in the example, or have a judge grade it: signalbox grade --judge. What was not answered has status "missing" or "error".',
     );
   }
   try {
