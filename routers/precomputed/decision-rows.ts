@@ -60,9 +60,9 @@ function formatOf(file: string): DecisionFormat {
   throw new BenchError(`${file}: decisions are read from ${[...ENDINGS.keys()].join(', ')}`, { hint });
 }
 
-/** RouteLLM keeps win rates as a pickle, which runs code when Python opens it. */
+/** The cache of RouteLLM's evaluation is a pickle of win rates by row number, without the prompts. */
 const FROM_ROUTELLM_CACHE =
-  'Write the win rates of one router as CSV first, where it was made: pandas.DataFrame({"prompt": prompts, "win_rate": numpy.load("cache.npy", allow_pickle=True).item()["mf"]}).to_csv("win-rates.csv", index=False).';
+  'A cache of RouteLLM has no prompts: write them together, benchmark.all_data.assign(win_rate=numpy.load("cache.npy", allow_pickle=True).item()["mf"]).to_csv("win-rates.csv").';
 
 async function* csvRows(file: string): AsyncGenerator<DecisionRow> {
   const parser = parse({ bom: true, skip_empty_lines: true, max_record_size: MOST_ROW_LENGTH });
