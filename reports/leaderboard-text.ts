@@ -2,6 +2,7 @@ import type { Results } from '../harness/evaluate/results.ts';
 import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } from './figure-text.ts';
 import { type LeaderboardRow, leaderboardRows } from './leaderboard.ts';
 import { plainText } from './plain-text.ts';
+import { routingCostSummary } from './routing-cost.ts';
 
 const KEYS = Object.keys(LEADERBOARD_HEADINGS) as (keyof typeof LEADERBOARD_HEADINGS)[];
 /** Here the two figures of routing stand to the right of the cost, under shorter headings. */
@@ -45,6 +46,8 @@ export function leaderboardText(
   }
   const footnote = wrapped(notDeployableLine(rows, SHORTEST_NAME) ?? '', width);
   out.push('', ...[...legend(results), ...footnote].map(paint.dim));
+  const routing = wrapped(routingCostSummary(results).join(' '), width);
+  if (routing.length > 0) out.push('', ...routing);
   return `${out.join('\n')}\n`;
 }
 

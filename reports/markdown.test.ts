@@ -10,6 +10,14 @@ describe('reportMarkdown', () => {
     for (const chart of ['curves', 'gain', 'traffic']) expect(text).toContain(`](charts/${chart}.png)`);
   });
 
+  it('has what routing costs, and the simulated judge where the results have one', () => {
+    const text = reportMarkdown(sampleResults());
+    expect(text).toContain('## What routing itself costs');
+    expect(text).toContain('](charts/judge-gain.png)');
+    expect(text).toContain('A reference curve for study');
+    expect(reportMarkdown(sampleResults({ version: 1 }))).not.toContain('judge');
+  });
+
   it('has as many cells in every line of a table as in its heading, whatever the names', () => {
     const results = sampleResults({
       models: HOSTILE,

@@ -3,6 +3,8 @@ import { COMPATIBILITY_COLUMNS, compatibilityReasons } from './compatibility.ts'
 import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } from './figure-text.ts';
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
+import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';
+import { escaped, markdownTable } from './markdown-text.ts';
 import { objectiveWords } from './objective-words.ts';
 import { plainText } from './plain-text.ts';
 import { verdict } from './verdict.ts';
@@ -27,6 +29,8 @@ export function reportMarkdown(results: Results): string {
     ...(results.routers.length > 0
       ? ['![AIQ minus zero router](charts/gain.png)', '![Share of traffic](charts/traffic.png)']
       : []),
+    ...routingCostMarkdown(results),
+    ...judgeMarkdown(results),
     '## Dataset',
     `${count(dataset.examples)} examples, ${count(left)} left out (${percent(dataset.examples === 0 ? 0 : left / dataset.examples)}) because a model did not answer; ` +
       `${count(split.train)} train, ${count(split.validate)} validate, ${count(split.test)} test. ` +
@@ -60,7 +64,7 @@ function leaderboardTable(results: Results): string {
           : `${escaped(row.name)}${row.notDeployable === undefined ? '' : ` ${DAGGER}`}`;
     return [name, ...keys.map((key) => escaped(cells[key]))];
   });
-  return table(['Candidate', ...Object.values(LEADERBOARD_HEADINGS).map((heading) => escaped(heading))], rows);
+  return markdownTable(['Candidate', ...Object.values(LEADERBOARD_HEADINGS).map((heading) => escaped(heading))], rows);
 }
 
 function footnotes(results: Results): string[] {
@@ -75,7 +79,7 @@ function tasksTable({ tasks }: Results): string {
     count(validate),
     count(test),
   ]);
-  return table(['Task', 'Train', 'Validate', 'Test'], rows);
+  return markdownTable(['Task', 'Train', 'Validate', 'Test'], rows);
 }
 
 function modelsTable({ models, referenceModel }: Results): string {
@@ -84,7 +88,7 @@ function modelsTable({ models, referenceModel }: Results): string {
     plusMinus(quality, 3),
     escaped(usdPer1000(costUsd.value)),
   ]);
-  return table(['Model', 'Quality', escaped('$ / 1k queries')], rows);
+  return markdownTable(['Model', 'Quality', escaped('$ / 1k queries')], rows);
 }
 
 function compatibilityTable(results: Results): string {
@@ -95,7 +99,7 @@ function compatibilityTable(results: Results): string {
     escaped(router.name),
     ...shown.map(({ of }) => of(router, results).text),
   ]);
-  return table(['Router', ...shown.map(({ heading }) => heading)], rows);
+  return markdownTable(['Router', ...shown.map(({ heading }) => heading)], rows);
 }
 
 function fingerprints({ fingerprints: prints, seed }: Results): string {
@@ -103,22 +107,4 @@ function fingerprints({ fingerprints: prints, seed }: Results): string {
     typeof print === 'string' ? `- ${name}: \`${plainText(print).replaceAll('`', '')}\`` : `- ${name}: none`,
   );
   return [...lines, `- seed: ${seed}`].join('\n');
-}
-
-/** The first column to the left, all others to the right. */
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(headings), line(headings.map((_, i) => (i === 0 ? ':---' : '---:'))), ...rows.map(line)].join('\n');
-}
-
-/** Every character that Markdown or HTML could take for markup becomes text; so do `@name` and `#1`, which would notify. */
-function escaped(text: string, longest?: number): string {
-  return plainText(text, longest)
-    .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('@', '&#64;')
-    .replace(/:\/\//g, '&#58;//')
-    .replace(/\bwww\./gi, 'www&#46;');
 }

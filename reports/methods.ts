@@ -13,8 +13,33 @@ export const METHODS: readonly Method[] = [
   },
   {
     term: 'Operating point',
-    text: 'A setting of the tradeoff λ, in USD per unit of quality: the router takes the model with the largest predicted quality − predicted cost ÷ λ. Two settings can be mixed by a hash of the session or the request.',
+    text: 'A setting of the tradeoff λ, in USD per unit of quality: the router takes the model with the largest predicted quality − predicted cost ÷ λ. Two settings can be mixed by a hash of the session or the request. Of a cascade the setting is the level of its signal at which it accepts an answer.',
     source: 'RouterBench, arXiv 2403.12031, §4',
+  },
+  {
+    term: 'Cascade',
+    text: 'Models are asked one after the other until an answer’s recorded signal reaches the level. Every answer asked for and every signal are billed and their latencies add up; the last model’s answer is taken unjudged, and an answer whose signal is missing is not accepted.',
+    source: 'FrugalGPT, arXiv 2305.05176; RouterBench, arXiv 2403.12031, §3.2',
+  },
+  {
+    term: 'Classifier and hybrid',
+    text: 'A model reads the request and names its class; a hybrid asks it only where embeddings leave the class open. Each call is billed as recorded: its tokens at the declared price, its latency as it was; a call whose answer names no class is billed too. Where a provider reported no tokens, they are counted.',
+    source: 'Signalbox, invariant 2',
+  },
+  {
+    term: 'Cost of routing',
+    text: 'All that a request costs beside the answer that counts: embedding, classifier, and in a cascade the signals and the answers thrown away. It is part of every cost and latency on this page; its share of the saving is taken of what would be saved if routing were free.',
+    source: 'Signalbox, invariant 2',
+  },
+  {
+    term: 'Recognised classes',
+    text: 'How often the class that a router sorted a request into is that of the label, or of the task where the labels are no classes. It says nothing of cost: a class that is missed can still be answered well.',
+    source: 'standard definitions',
+  },
+  {
+    term: 'Simulated judge',
+    text: 'A cascade whose judge knows the grades, accepts what reaches the .95 quantile of the task’s qualities on train, and errs with probability ε; it is swept over the budget per query. It is never a candidate.',
+    source: 'RouterBench, arXiv 2403.12031, §5',
   },
   {
     term: 'Zero router',

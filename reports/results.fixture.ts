@@ -2,7 +2,7 @@ import { hull, qualityAt } from '../harness/evaluate/metrics/hull.ts';
 import type { Chosen, CostQuality, CurvePoint, Estimate, Results, RouterResult } from '../harness/evaluate/results.ts';
 import { resultsSchema } from '../harness/evaluate/results.ts';
 import { type Random, random } from '../harness/random.ts';
-import { judgedCurve, type RouterTraits, routerTraits } from './router-traits.fixture.ts';
+import { judgedCurve, judgedGain, type RouterTraits, routerTraits } from './router-traits.fixture.ts';
 
 /** What a test wants to see in a results file; everything else is plausible and the same every time. */
 export interface SampleOptions {
@@ -133,7 +133,7 @@ function simulatedJudge({ zero }: Context): NonNullable<Results['reference']['si
   const line = lifted(zero, 0);
   return ERROR_RATES.map((errorRate) => {
     const points = judgedCurve(line, errorRate);
-    const gain = 0.075 - 0.7 * errorRate;
+    const gain = judgedGain(errorRate);
     return { errorRate, points, aiq: estimate(meanAlong(zero) + gain, 0.017), aiqMinusZero: estimate(gain, 0.009) };
   });
 }

@@ -57,9 +57,14 @@ export function routerTraits(name: string): RouterTraits {
   };
 }
 
+/** What a judge that errs so often gains over the zero router: little remains at ε = .1, nothing at .2. */
+export function judgedGain(errorRate: number): number {
+  return 0.08 - 0.3 * Math.tanh(2.2 * errorRate);
+}
+
 /** Curves of a judge of falling reliability: above the zero router at first, below it between ε = .1 and .2. */
 export function judgedCurve(line: readonly CostQuality[], errorRate: number): CostQuality[] {
-  const gain = 0.12 - 1.1 * errorRate;
+  const gain = 1.5 * judgedGain(errorRate);
   return line.map(({ costUsd, quality }, i) => ({
     costUsd: costUsd * (1 + 0.1 * errorRate),
     quality: Math.max(0.05, Math.min(0.97, quality + gain * Math.sin((Math.PI * (i + 1)) / (line.length + 1)))),

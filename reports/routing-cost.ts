@@ -98,7 +98,7 @@ function eatenSentences(costs: readonly RoutingCost[]): string[] {
   if (most === undefined) return [];
   if (most.eaten === 0) return ['Routing costs nothing in any router that saves.'];
   return [
-    `Routing eats most of its saving in ${nameOf(most)}: ${percent(most.eaten)} of ${usd(most.monthlySavingUsd)} a month${defined.length > 1 ? '; no router’s overhead reaches its saving' : ''}.`,
+    `Routing eats most of its saving in ${nameOf(most)}: ${percent(most.eaten)} of ${usd(most.monthlySavingUsd)} a month at 100,000 requests a day${defined.length > 1 ? '; no router’s overhead reaches its saving' : ''}.`,
   ];
 }
 

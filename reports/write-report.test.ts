@@ -22,6 +22,10 @@ describe('writeReport', () => {
       'curves.svg',
       'gain.png',
       'gain.svg',
+      'judge-curves.png',
+      'judge-curves.svg',
+      'judge-gain.png',
+      'judge-gain.svg',
       'traffic.png',
       'traffic.svg',
     ]);
@@ -36,10 +40,10 @@ describe('writeReport', () => {
 describe.skipIf(chromium === undefined)(
   `the page in a real browser${chromium === undefined ? ' (skipped: no chromium or chrome on the PATH)' : ''}`,
   () => {
-    it('draws its three charts under its own policy, without a complaint on the console', async () => {
+    it('draws its charts under its own policy, without a complaint on the console', async () => {
       const { dom, complaints } = await open(join(folder, 'report.html'));
       expect(complaints).toEqual([]);
-      for (const chart of ['curves', 'gain', 'traffic']) {
+      for (const chart of ['curves', 'gain', 'traffic', 'judgegain', 'judgecurves']) {
         expect(new RegExp(`data-chart="${chart}"[^>]*data-layout="wide"[^>]*>(<div[^>]*>)?<svg`).test(dom)).toBe(true);
       }
     });

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Results } from '../harness/evaluate/results.ts';
 import { curveChart } from './charts/curve-chart.ts';
 import { gainChart } from './charts/gain-chart.ts';
+import { judgeCurvesChart } from './charts/judge-curves-chart.ts';
+import { judgeGainChart } from './charts/judge-gain-chart.ts';
 import { renderChart } from './charts/render-chart.ts';
 import { trafficChart } from './charts/traffic-chart.ts';
 import { reportHtml } from './html/report-html.ts';
@@ -10,8 +12,8 @@ import { leaderboardCsv } from './leaderboard-csv.ts';
 import { reportMarkdown } from './markdown.ts';
 
 /**
- * Writes `report.html`, `report.md`, `leaderboard.csv` and `charts/{curves,gain,traffic}.{svg,png}` into the folder.
- * Same results, same bytes.
+ * Writes `report.html`, `report.md`, `leaderboard.csv` and `charts/{curves,gain,traffic,judge-gain,judge-curves}.{svg,png}`
+ * into the folder, those of the simulated judge where the results have one. Same results, same bytes.
  *
  * @param folder a staging folder of the caller's; made if it does not exist, files of the same name are replaced
  */
@@ -19,7 +21,12 @@ export async function writeReport(results: Results, folder: string): Promise<voi
   const curves = await renderChart(curveChart(results));
   const gain = await renderChart(gainChart(results));
   const traffic = await renderChart(trafficChart(results));
-  const charts = results.routers.length > 0 ? { curves, gain, traffic } : { curves };
+  const judge = await judgeCharts(results);
+  const charts = {
+    curves,
+    ...(results.routers.length > 0 && { gain, traffic }),
+    ...(judge !== undefined && { 'judge-gain': judge.gain, 'judge-curves': judge.curves }),
+  };
   await mkdir(join(folder, 'charts'), { recursive: true });
   for (const [name, { svg, png }] of Object.entries(charts)) {
     await writeFile(join(folder, 'charts', `${name}.svg`), svg);
@@ -27,8 +34,18 @@ export async function writeReport(results: Results, folder: string): Promise<voi
   }
   await writeFile(
     join(folder, 'report.html'),
-    reportHtml(results, { curves: curves.svg, gain: gain.svg, traffic: traffic.svg }),
+    reportHtml(results, {
+      curves: curves.svg,
+      gain: gain.svg,
+      traffic: traffic.svg,
+      ...(judge !== undefined && { judge: { gain: judge.gain.svg, curves: judge.curves.svg } }),
+    }),
   );
   await writeFile(join(folder, 'report.md'), reportMarkdown(results));
   await writeFile(join(folder, 'leaderboard.csv'), leaderboardCsv(results));
+}
+
+async function judgeCharts(results: Results) {
+  if (results.reference.simulatedJudge === undefined) return undefined;
+  return { gain: await renderChart(judgeGainChart(results)), curves: await renderChart(judgeCurvesChart(results)) };
 }

@@ -6,6 +6,8 @@ import { NARROW } from './chart-layout.ts';
 import { curveChart } from './curve-chart.ts';
 import { curveCuts } from './curve-data.ts';
 import { gainChart } from './gain-chart.ts';
+import { judgeCurvesChart } from './judge-curves-chart.ts';
+import { judgeGainChart } from './judge-gain-chart.ts';
 import { compileChart, renderChart } from './render-chart.ts';
 import { trafficChart } from './traffic-chart.ts';
 
@@ -32,6 +34,8 @@ describe.each(Object.entries(CASES))('the charts of a results file with %s', (_,
     expect(() => compileChart(curveChart(results, { layout, axis: 'linear' }))).not.toThrow();
     expect(() => compileChart(trafficChart(results, { layout, everyRouter: true }))).not.toThrow();
     expect(() => compileChart(gainChart(results, { layout }))).not.toThrow();
+    expect(() => compileChart(judgeGainChart(results, { layout }))).not.toThrow();
+    expect(() => compileChart(judgeCurvesChart(results, { layout }))).not.toThrow();
   });
 
   it('render to a picture with marks and no NaN in it', async () => {

@@ -4,6 +4,8 @@ import { type ChartLayout, NARROW, WIDE } from '../charts/chart-layout.ts';
 import { PAGE_THEME } from '../charts/chart-theme.ts';
 import { curveChart } from '../charts/curve-chart.ts';
 import { gainChart } from '../charts/gain-chart.ts';
+import { judgeCurvesChart } from '../charts/judge-curves-chart.ts';
+import { judgeGainChart } from '../charts/judge-gain-chart.ts';
 import { compileChart } from '../charts/render-chart.ts';
 import { trafficChart } from '../charts/traffic-chart.ts';
 
@@ -28,6 +30,10 @@ export function chartData(results: Results): ChartData {
       traffic: {
         one: both((layout) => compileChart(trafficChart(results, { theme: PAGE_THEME, layout, everyRouter: true }))),
       },
+    }),
+    ...(results.reference.simulatedJudge !== undefined && {
+      judgegain: { one: both((layout) => compileChart(judgeGainChart(results, { theme: PAGE_THEME, layout }))) },
+      judgecurves: { one: both((layout) => compileChart(judgeCurvesChart(results, { theme: PAGE_THEME, layout }))) },
     }),
   };
   return { rows: pool.rows, charts };

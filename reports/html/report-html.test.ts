@@ -5,7 +5,12 @@ import { sampleResults } from '../results.fixture.ts';
 import { foreign, html } from './markup.ts';
 import { reportHtml } from './report-html.ts';
 
-const STILL = { curves: '<svg/>', gain: '<svg/>', traffic: '<svg/>' };
+const STILL = {
+  curves: '<svg/>',
+  gain: '<svg/>',
+  traffic: '<svg/>',
+  judge: { gain: '<svg/>', curves: '<svg/>' },
+};
 const hash = (text: string) => createHash('sha256').update(text).digest('base64');
 const executable = (page: string) => [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, source]) => source!);
 
@@ -46,7 +51,7 @@ describe('reportHtml', () => {
 
   it('gives every table a caption and every chart words for those who cannot see it', () => {
     expect(page.match(/<table/g)!.length).toBe(page.match(/<caption>/g)!.length);
-    expect(page.match(/data-chart="[a-z]+" role="img" aria-label="[^"]+"/g)).toHaveLength(3);
+    expect(page.match(/data-chart="[a-z]+" role="img" aria-label="[^"]+"/g)).toHaveLength(5);
     expect(page.match(/<h1/g)).toHaveLength(1);
   });
 
@@ -55,6 +60,25 @@ describe('reportHtml', () => {
     expect(marked).toContain('<bdi>precomputed</bdi> †');
     expect(marked).toContain('† not deployable: precomputed (its decisions were made elsewhere');
     expect(page).not.toContain('† not');
+  });
+
+  it('shows what routing costs, and of a cascade the signal and its level instead of λ', () => {
+    const shipped = reportHtml(sampleResults({ ships: 'cascade-judge', tasks: ['mmlu'] }), STILL);
+    const words = shipped.replace(/<script[\s\S]*?<\/script>/g, '');
+    expect(words).toContain('Routing eats most of its saving in cascade-judge');
+    expect(words).toContain('AWS Machine Learning Blog');
+    expect(words).toContain('accept at judge ≥ 0.72');
+    expect(words).toContain('the signal <bdi>judge</bdi>');
+    expect(words).toMatch(/Recognised classes against the tasks: accuracy 87\.0 %, macro-F1 0\.840/);
+  });
+
+  it('calls the simulated judge a reference for study, and leaves it out where the results have none', () => {
+    expect(page).toContain('A reference curve for study: this judge is simulated.');
+    expect(page).toContain('It falls below the zero router between ε = 0.1 and 0.2');
+    const { judge: _, ...still } = STILL;
+    const old = reportHtml(sampleResults({ version: 1, tasks: ['mmlu'], routers: { knn: 0.01 } }), still);
+    expect(old).not.toContain('id="judge"');
+    expect(old).not.toContain('href="#judge"');
   });
 
   it('is the same every time', () => {

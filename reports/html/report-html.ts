@@ -9,12 +9,14 @@ import { compatibilitySection } from './sections/compatibility-section.ts';
 import { curveSection } from './sections/curve-section.ts';
 import { datasetSection } from './sections/dataset-section.ts';
 import { gainSection } from './sections/gain-section.ts';
+import { type JudgeStills, judgeSection } from './sections/judge-section.ts';
 import { leaderboardSection } from './sections/leaderboard-section.ts';
 import { masthead } from './sections/masthead.ts';
 import { methodsSection } from './sections/methods-section.ts';
 import { modelsSection } from './sections/models-section.ts';
 import { provenanceSection } from './sections/provenance-section.ts';
 import { routersSection } from './sections/routers-section.ts';
+import { routingCostSection } from './sections/routing-cost-section.ts';
 import { taskSection } from './sections/task-section.ts';
 import { trafficSection } from './sections/traffic-section.ts';
 
@@ -23,16 +25,20 @@ export interface StillCharts {
   readonly curves: string;
   readonly gain: string;
   readonly traffic: string;
+  /** Of the simulated judge; absent where the results have none. */
+  readonly judge?: JudgeStills;
 }
 
 const SECTIONS = [
   ['dataset', 'Dataset'],
   ['curves', 'Curves'],
   ['leaderboard', 'Leaderboard'],
+  ['routing-cost', 'Cost of routing'],
   ['gain', 'Against chance'],
   ['traffic', 'Traffic'],
   ['tasks', 'Tasks'],
   ['models', 'Pool'],
+  ['judge', 'Judges'],
   ['routers', 'Routers'],
   ['compatibility', 'Compatibility'],
   ['methods', 'Methods'],
@@ -47,8 +53,8 @@ export function reportHtml(results: Results, still: StillCharts): string {
   const scripts = pageScripts();
   const style = readFileSync(new URL('./page-style.css', import.meta.url), 'utf8').replace(/\r\n?/g, '\n');
   const body = bodyOf(results, still).markup;
-  const routed = new Set(results.routers.length === 0 ? ['gain', 'traffic', 'routers', 'compatibility'] : []);
-  const links = SECTIONS.filter(([id]) => !routed.has(id)).map(([id, title]) => html`<a href="#${id}">${title}</a>`);
+  const missing = absentSections(results, still);
+  const links = SECTIONS.filter(([id]) => !missing.has(id)).map(([id, title]) => html`<a href="#${id}">${title}</a>`);
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
@@ -70,16 +76,25 @@ export function reportHtml(results: Results, still: StillCharts): string {
   ].join('\n');
 }
 
+function absentSections({ routers }: Results, { judge }: StillCharts): ReadonlySet<string> {
+  return new Set([
+    ...(routers.length === 0 ? ['routing-cost', 'gain', 'traffic', 'routers', 'compatibility'] : []),
+    ...(judge === undefined ? ['judge'] : []),
+  ]);
+}
+
 function bodyOf(results: Results, still: StillCharts): Markup {
   const routed = results.routers.length > 0;
   return html`${masthead(results)}
 ${datasetSection(results)}
 ${curveSection(results, still.curves, hasBothAxes(results))}
 ${leaderboardSection(results)}
+${routingCostSection(results)}
 ${routed ? gainSection(results, still.gain) : NOTHING}
 ${routed ? trafficSection(results, still.traffic) : NOTHING}
 ${taskSection(results)}
 ${modelsSection(results)}
+${still.judge === undefined ? NOTHING : judgeSection(results, still.judge)}
 ${routersSection(results)}
 ${compatibilitySection(results)}
 ${methodsSection()}

@@ -25,6 +25,8 @@ function details(router: RouterResult): Markup {
   return html`<details class="router"><summary><strong>${foreign(router.name, 60)}</strong> <span class="kind">${foreign(router.kind, 40)}</span></summary>
 <dl class="facts">
 ${router.notes.length === 0 ? NOTHING : fact('Fitted', html`<ul>${router.notes.map((note) => html`<li>${foreign(note, 400)}</li>`)}</ul>`)}
+${router.notDeployable === undefined ? NOTHING : fact('Cannot ship', foreign(router.notDeployable, 400))}
+${router.signal === undefined ? NOTHING : fact('Accepts by', html`the signal ${foreign(router.signal, 60)}: an answer counts when it reaches the level, else the next model is asked; a missing signal accepts nothing`)}
 ${fact('Operating point', html`${operatingPointWords(chosen.operatingPoint, router.signal)}${chosen.feasible ? '' : '; it did not meet the objective on validate'}`)}
 ${fact('Validate promised', html`quality ${decimal(chosen.validate.quality)} at ${usdPer1000(chosen.validate.costUsd)} per 1,000 queries`)}
 ${fact('Test delivered', html`quality ${decimal(chosen.quality.value)} (${decimal(chosen.quality.low)} to ${decimal(chosen.quality.high)}) at ${usdPer1000(chosen.costUsd.value)} (${usdPer1000(chosen.costUsd.low)} to ${usdPer1000(chosen.costUsd.high)})`)}
@@ -32,15 +34,36 @@ ${latency === undefined ? NOTHING : fact('Latency', html`half within ${milliseco
 ${fact('Routing itself', html`${usdPer1000(overhead.usd)} per 1,000 queries and ${milliseconds(overhead.latencyMs)} per query`)}
 ${control === undefined ? NOTHING : fact('On shuffled outcomes', html`AIQ − constant predictions ${gainWords(control)}`)}
 </dl>
-${router.labels === undefined ? NOTHING : confusion(router.labels)}
+${router.recognised === undefined ? NOTHING : recognisedTable(router.recognised)}
+${router.labels === undefined ? NOTHING : routesTable(router.labels)}
 </details>`;
 }
 
-function confusion({ classes, confusion: counts, accuracy, macroF1, at }: NonNullable<RouterResult['labels']>): Markup {
+function routesTable(labels: NonNullable<RouterResult['labels']>): Markup {
+  const caption = html`Routes against the labels, compared at ${foreign(labels.at)}: ${scores(labels)}. Rows are labels, columns what the router chose.`;
+  return confusion(labels, 'Label', caption);
+}
+
+/** What the classifier recognised, whatever was routed on it. */
+function recognisedTable(recognised: NonNullable<RouterResult['recognised']>): Markup {
+  const [heading, rows] = recognised.against === 'label' ? ['Label', 'labels'] : ['Task', 'tasks'];
+  const caption = html`Recognised classes against the ${rows}: ${scores(recognised)}. Rows are ${rows}, columns what the router recognised.`;
+  return confusion(recognised, heading!, caption);
+}
+
+function scores({ accuracy, macroF1 }: { readonly accuracy: number; readonly macroF1: number }): string {
+  return `accuracy ${percent(accuracy)}, macro-F1 ${decimal(macroF1)}`;
+}
+
+function confusion(
+  { classes, confusion: counts }: Pick<NonNullable<RouterResult['labels']>, 'classes' | 'confusion'>,
+  heading: string,
+  caption: Markup,
+): Markup {
   return table({
-    caption: html`Routes against the labels, compared at ${foreign(at)}: accuracy ${percent(accuracy)}, macro-F1 ${decimal(macroF1)}. Rows are labels, columns what the router chose.`,
+    caption,
     compact: true,
-    columns: [{ heading: 'Label' }, ...classes.map((name) => ({ heading: foreign(name, 40), numeric: true }))],
+    columns: [{ heading }, ...classes.map((name) => ({ heading: foreign(name, 40), numeric: true }))],
     groups: [
       {
         rows: classes.map((name, i) => ({
