@@ -1,7 +1,9 @@
 import { relative } from 'node:path';
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { Command } from '@commander-js/extra-typings';
 import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
+import { dollars } from '../dollars.ts';
 import { loadConfig } from '../load-config.ts';
+import { stopOnSignal } from '../stop-on-signal.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 export function recordCommand() {
@@ -14,7 +16,7 @@ export function recordCommand() {
     )
     .option('--models <id...>', 'only these models of the config')
     .option('--routers', 'record what the routers of the config ask models, and its signals, too')
-    .option('--max-usd <usd>', 'never spend more than this; counts worst cases', usd)
+    .option('--max-usd <usd>', 'never spend more than this; counts worst cases', dollars)
     .option('--concurrency <n>', 'requests in flight per provider', wholeNumber(1, 1024))
     .option('--retry-errors', 'ask again where an error was recorded')
     .option('--resume', 'go on where an earlier recording stopped: what record always does')
@@ -63,23 +65,4 @@ Examples:
       if (summary.stopped === 'interrupted') process.exitCode = 130;
       else if (summary.givenUp.length > 0 || summary.stopped === 'budget') process.exitCode = 1;
     });
-}
-
-/** The first signal lets requests in flight finish; the second ends at once. */
-function stopOnSignal(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stop.signal.aborted) process.exit(130);
-      console.error('Finishing what is in flight; once more to stop at once.');
-      stop.abort();
-    });
-  }
-  return stop.signal;
-}
-
-function usd(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('An amount in USD above 0, such as 5 or 0.25.');
 }

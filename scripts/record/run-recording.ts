@@ -1,16 +1,13 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
 import { isAnswer, type ResponseCache } from '../../harness/record/cache/response-cache.ts';
 import { openResponseCache } from '../../harness/record/cache/sqlite-response-cache.ts';
-import { recordResponses } from '../../harness/record/recorder/record-responses.ts';
-import { addSummary, emptySummary, type RecordSummary } from '../../harness/record/recorder/record-summary.ts';
+import { emptySummary, type RecordSummary } from '../../harness/record/recorder/record-summary.ts';
 import { answerParts, type RecordingPlan, recordingPlan, signalParts } from './plan-recording.ts';
-import { providerWork } from './provider-work.ts';
 import { type Prompts, readPrompts } from './read-prompts.ts';
-import { type EstimatedBill, estimatedBills, type RecordPart, tasksOf } from './record-part.ts';
-import { recordingProgress } from './recording-progress.ts';
+import { type EstimatedBill, estimatedBills } from './record-part.ts';
+import { type AskingOptions, recordParts } from './record-parts.ts';
 import { writeRecording } from './write-recording.ts';
 
 export interface RecordingOptions {
@@ -22,13 +19,8 @@ export interface RecordingOptions {
   readonly cache: string;
 }
 
-export interface RunOptions extends RecordingOptions {
-  readonly maxUsd: number | undefined;
-  readonly concurrency: number | undefined;
-  readonly retryErrors: boolean;
+export interface RunOptions extends RecordingOptions, AskingOptions {
   readonly out: string | undefined;
-  readonly quiet: boolean;
-  readonly signal: AbortSignal;
 }
 
 export interface Recording {
@@ -51,44 +43,17 @@ export function estimateRecording(config: BenchConfig, options: RecordingOptions
 export function runRecording(config: BenchConfig, options: RunOptions): Promise<Recording> {
   return withPlan(config, options, async (planned) => {
     const { plan, prompts, cache } = planned;
+    const { examples } = prompts;
     const summary = emptySummary();
-    await recordParts(answerParts(plan.models), config, planned, options, summary);
+    await recordParts({ parts: answerParts(plan.models), examples, cache }, config, options, summary);
     // Verdicts need the answers first.
-    const more = [...plan.routers, ...signalParts(plan, cache)];
-    if (summary.stopped === 'done') await recordParts(more, config, planned, options, summary);
+    const parts = [...plan.routers, ...signalParts(plan, cache)];
+    if (summary.stopped === 'done') await recordParts({ parts, examples, cache }, config, options, summary);
     if (plan.models.length === 0) return { summary, answers: 0 };
     const simulated = plan.models.some(({ provider }) => config.providers?.[provider]?.simulated === true);
     const folder = options.out ?? join('recorded', prompts.name);
     return { summary, folder, answers: await writeRecording(folder, prompts, plan, cache, simulated) };
   });
-}
-
-/** Asks the questions of `parts`, with what is left of the budget, and adds up what came of it. */
-async function recordParts(
-  parts: readonly RecordPart[],
-  config: BenchConfig,
-  { prompts, cache }: Planned,
-  options: RunOptions,
-  summary: RecordSummary,
-): Promise<void> {
-  let total = 0;
-  for (const _ of tasksOf(parts, prompts.examples)) total++;
-  if (total === 0) return;
-  const providers = [...new Set(parts.map(({ provider }) => provider))];
-  const work = providers.map((name) => {
-    const own = parts.filter(({ provider }) => provider === name);
-    return providerWork(config, name, tasksOf(own, prompts.examples), options.concurrency);
-  });
-  const progress = recordingProgress(total, options);
-  const recorded = await recordResponses(work, {
-    cache,
-    owner: `${hostname()}:${process.pid}`,
-    maxUsd: (options.maxUsd ?? Number.POSITIVE_INFINITY) - summary.spentUsd,
-    retryErrors: options.retryErrors,
-    signal: options.signal,
-    onProgress: progress.update,
-  }).finally(progress.end);
-  addSummary(summary, recorded);
 }
 
 interface Planned {
