@@ -30,7 +30,8 @@ const FIELDS = Object.keys(COLUMNS) as (keyof RecordedResponse)[];
 const FIRST_FIELDS = FIELDS.indexOf('firstTokenMs');
 const names = Object.values(COLUMNS);
 
-export const SELECT_RESPONSES = `SELECT ${FIELDS.map((field) => `${COLUMNS[field]} AS ${field}`).join(', ')}, checksum FROM responses`;
+/** Rows as arrays, the key first: reading them as objects takes twice as long. */
+export const SELECT_RESPONSES = `SELECT ${names.join(', ')}, checksum FROM responses`;
 
 /** Puts a row in the place of the one that has the same key. Takes what `rowOf` gives. */
 export const UPSERT_RESPONSE = `INSERT INTO responses (${names.join(', ')}, checksum)
@@ -44,9 +45,11 @@ export function rowOf(response: RecordedResponse): unknown[] {
 }
 
 /** The response of a row of `SELECT_RESPONSES`; `undefined` where its bytes are not those that were written. */
-export function responseOf(row: unknown): RecordedResponse | undefined {
-  const { checksum: expected, ...response } = row as RecordedResponse & { checksum: unknown };
-  return checksum(FIELDS.map((field) => response[field])) === expected ? response : undefined;
+export function responseOf(row: readonly unknown[]): RecordedResponse | undefined {
+  if (checksum(row) !== row[FIELDS.length]) return undefined;
+  const response: Partial<Record<keyof RecordedResponse, unknown>> = {};
+  for (let i = 0; i < FIELDS.length; i++) response[FIELDS[i]!] = row[i];
+  return response as RecordedResponse;
 }
 
 /** Half of a surrogate pair cannot be stored as UTF-8: it would read back as another text, and as damage. */
@@ -57,13 +60,17 @@ function storable(value: string | number | null): string | number | null {
 }
 
 /**
- * SHA-256 in hex. Strings carry their length, so that no two rows give the same text. Later fields count where one of
- * them holds something: the checksums of rows that version 1 wrote stay right.
+ * SHA-256 in hex of the values that stand before a row's checksum. Strings carry their length, so that no two rows give
+ * the same text. Later fields count where one of them holds something: the checksums of rows that version 1 wrote stay
+ * right.
  */
-function checksum(values: readonly unknown[]): string {
+function checksum(row: readonly unknown[]): string {
+  let count = FIRST_FIELDS;
+  for (let i = FIRST_FIELDS; i < FIELDS.length; i++) if (row[i] !== null) count = FIELDS.length;
   let text = 'response row 1';
-  const hasLater = values.some((value, i) => i >= FIRST_FIELDS && value !== null);
-  for (const value of hasLater ? values : values.slice(0, FIRST_FIELDS))
+  for (let i = 0; i < count; i++) {
+    const value = row[i];
     text += typeof value === 'string' ? `,${value.length}"${value}` : `,${String(value)}`;
+  }
   return hash('sha256', text);
 }

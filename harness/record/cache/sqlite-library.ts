@@ -13,11 +13,13 @@ export interface SqliteDatabase {
   close(): unknown;
 }
 
-export interface SqliteStatement {
+export interface SqliteStatement<Row = unknown> {
   run(...parameters: unknown[]): { readonly changes: number };
-  get(...parameters: unknown[]): unknown;
-  all(...parameters: unknown[]): unknown[];
-  iterate(...parameters: unknown[]): IterableIterator<unknown>;
+  get(...parameters: unknown[]): Row | undefined;
+  all(...parameters: unknown[]): Row[];
+  iterate(...parameters: unknown[]): IterableIterator<Row>;
+  /** The same with rows as arrays, in the order of the columns. */
+  raw(): SqliteStatement<readonly unknown[]>;
 }
 
 /** @throws {BenchError} where the optional package better-sqlite3 is missing or has no binary for this machine */

@@ -57,11 +57,13 @@ function prepareOrClose(db: SqliteDatabase) {
 
 function prepare(db: SqliteDatabase) {
   return {
-    get: db.prepare(`${SELECT_RESPONSES} WHERE key = ?`),
-    page: db.prepare(`${SELECT_RESPONSES} WHERE key > ? ORDER BY key LIMIT ${PAGE}`),
-    all: db.prepare(`
-      SELECT stored.*, EXISTS (SELECT 1 FROM responses WHERE responses.key = stored.key) AS isFound
-      FROM (${SELECT_RESPONSES}) AS stored`),
+    get: db.prepare(`${SELECT_RESPONSES} WHERE key = ?`).raw(),
+    page: db.prepare(`${SELECT_RESPONSES} WHERE key > ? ORDER BY key LIMIT ${PAGE}`).raw(),
+    all: db
+      .prepare(`
+      SELECT stored.*, EXISTS (SELECT 1 FROM responses WHERE responses.key = stored.key)
+      FROM (${SELECT_RESPONSES}) AS stored`)
+      .raw(),
     upsert: db.prepare(UPSERT_RESPONSE),
     remove: db.prepare('DELETE FROM responses WHERE key = ?'),
     intent: db.prepare('SELECT owner, lease_end AS leaseEnd FROM intents WHERE key = ?'),
@@ -128,14 +130,14 @@ function* entries(statements: Statements, guarded: <T>(work: () => T) => T): Gen
       if (response !== undefined) yield response;
     }
     if (rows.length < PAGE) return;
-    after = rows.at(-1)!.key;
+    after = String(rows.at(-1)![0]);
   }
 }
 
 /** A damaged key may stand in the wrong place: going on from it could go round for ever. */
-function readPage(statements: Statements, after: string): readonly { readonly key: string }[] {
-  const rows = statements.page.all(after) as { readonly key: string }[];
-  if (rows.length > 0 && !(rows.at(-1)!.key > after)) throw corrupt('The keys are out of order.');
+function readPage(statements: Statements, after: string): readonly (readonly unknown[])[] {
+  const rows = statements.page.all(after);
+  if (rows.length > 0 && !(String(rows.at(-1)![0]) > after)) throw corrupt('The keys are out of order.');
   return rows;
 }
 
@@ -147,8 +149,8 @@ function corrupt(message: string): Error {
 /** An entry that the index of keys does not find is lost to `get`, and so damaged too. */
 function* damaged(statements: Statements): Generator<string> {
   for (const row of statements.all.iterate()) {
-    const { key, isFound } = row as { readonly key: unknown; readonly isFound: number };
-    if (isFound === 0 || responseOf(row) === undefined) yield String(key);
+    const isFound = row.at(-1) === 1;
+    if (!isFound || responseOf(row) === undefined) yield String(row[0]);
   }
 }
 
