@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readNative } from '../datasets/native/read-native.ts';
-import { writeNative, writeRecorded } from '../datasets/native/write-native.ts';
+import { writeNative } from '../datasets/native/write-native.ts';
 import { isInside } from '../datasets/simulate/bands.ts';
 import { mismatchedCells } from '../datasets/simulate/grade-again.ts';
 import { BUNDLED, nativeContent } from '../datasets/simulate/native-content.ts';
@@ -26,8 +26,15 @@ if (values.check) await check();
 else await make(FOLDER, simulate(BUNDLED));
 
 async function make(folder: string, simulation: Simulation): Promise<void> {
-  await writeNative(folder, nativeContent(simulation), { gzip: true });
-  await writeRecorded(folder, await recordReaders(folder), { gzip: true });
+  const scratch = await mkdtemp(join(tmpdir(), 'simulated-'));
+  try {
+    await writeNative(scratch, nativeContent(simulation));
+    const { declared, ...recorded } = await recordReaders(scratch);
+    const { card, ...rest } = nativeContent(simulation);
+    await writeNative(folder, { card: { ...card, signals: declared }, ...rest, ...recorded }, { gzip: true });
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
 }
 
 async function check(): Promise<void> {

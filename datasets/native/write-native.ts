@@ -49,7 +49,7 @@ export async function writeNative(
 }
 
 /** What was recorded for routers: the files `signals.jsonl[.gz]` and `responses.jsonl[.gz]` of a native dataset. */
-export async function writeRecorded(
+async function writeRecorded(
   dir: string,
   { signals, responses }: { readonly [K in 'signals' | 'responses']?: NativeContent[K] | undefined },
   options: { readonly gzip?: boolean } = {},

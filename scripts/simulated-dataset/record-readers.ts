@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { NativeCardInput } from '../../datasets/native/native-card.ts';
+import { readCard } from '../../datasets/native/read-card.ts';
 import type { NativeResponse } from '../../datasets/native/read-responses.ts';
 import type { NativeSignal } from '../../datasets/native/read-signals.ts';
 import { readObjects } from '../../datasets/read-objects.ts';
@@ -17,6 +19,8 @@ const CONCURRENCY = 32;
 const MAX_TOKENS = 32_768;
 
 export interface RecordedReaders {
+  /** The signals as the card declares them. */
+  readonly declared: NonNullable<NativeCardInput['signals']>;
   readonly signals: readonly NativeSignal[];
   readonly responses: readonly NativeResponse[];
 }
@@ -43,7 +47,9 @@ export async function recordReaders(folder: string): Promise<RecordedReaders> {
       quiet: false,
       signal: new AbortController().signal,
     });
+    const card = await readCard(join(out, 'card.json'));
     return {
+      declared: card!.signals!,
       signals: (await rowsOf(join(out, 'signals.jsonl'))) as unknown as NativeSignal[],
       responses: (await rowsOf(join(out, 'responses.jsonl'))) as unknown as NativeResponse[],
     };
