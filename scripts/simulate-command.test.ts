@@ -50,7 +50,7 @@ describe.concurrent('signalbox simulate', () => {
   it('says where it is and what to put into a config, and ends at Ctrl-C although a request hangs', async () => {
     const { child, said, ended } = await serve('--rate-hang', '1');
     const url = /^(http:\S+)\n/.exec(said)![1]!;
-    expect(said).toContain(`providers: { simulated: { baseUrl: '${url}', simulated: true } }`);
+    expect(said).toContain(`providers: { simulator: { baseUrl: '${url}', simulated: true } }`);
     expect(pastedIntoConfig(said).record?.models).toHaveLength(5);
     expect(said).toMatch(/\{ id: 'sim-frontier', .* price: \{ input: 2\.6, output: 10\.5 \} \}/);
     expect(said).toMatch(/\/\/ {3}\{ id: 'sim-judge', .* price: \{ input: 0\.4, output: 1\.6 \} \}/);

@@ -16,7 +16,7 @@ export function nativeContent(simulation: Simulation): NativeContent {
 function cardOf({ table }: Simulation): NativeCardInput {
   return {
     format: 'signalbox/dataset',
-    version: 1,
+    version: 2,
     name: 'simulated-assistant',
     title: 'Simulated assistant',
     description: `${table.examples.length} prompts of eight task types to an assistant, answered by five simulated models; gold routes, metadata, paraphrases, conversations, six weeks of timestamps. Every answer can be graded.`,

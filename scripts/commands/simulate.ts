@@ -58,7 +58,7 @@ Models   ${models.join(', ')}
 Readers  ${readers.map(({ id }) => id).join(', ')}
 
 In a config:
-  providers: { simulated: { baseUrl: '${url}'${key}, simulated: true } },
+  providers: { simulator: { baseUrl: '${url}'${key}, simulated: true } },
   // For a classifier, for a judge, and a router behind the API:
 ${readers.map((model) => `  //   ${modelText(model)}`).join('\n')}
   record: {
@@ -79,7 +79,7 @@ const READ_TOKENS = new Map([
 function modelText({ id, price }: Model): string {
   const { inputUsdPerMillionTokens: input = 0, outputUsdPerMillionTokens: output = 0 } = price ?? {};
   const maxTokens = READ_TOKENS.get(id) ?? 2048;
-  return `{ id: '${id}', provider: 'simulated', maxTokens: ${maxTokens}, price: { input: ${input}, output: ${output} } }`;
+  return `{ id: '${id}', provider: 'simulator', maxTokens: ${maxTokens}, price: { input: ${input}, output: ${output} } }`;
 }
 
 /** Settles at the first signal to end; a second one ends the process at once. */
