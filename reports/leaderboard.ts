@@ -85,7 +85,7 @@ function randomMixRow(
   const [first, last] = [mix[0], mix[mix.length - 1]];
   if (first === undefined || last === undefined) return [];
   const quality = (first.quality + last.quality) / 2;
-  return [{ ...row, name: 'random mix, 1 : 1', quality, costUsd: (first.costUsd + last.costUsd) / 2 }];
+  return [{ ...row, name: 'random mix, 1:1', quality, costUsd: (first.costUsd + last.costUsd) / 2 }];
 }
 
 function atChosen(chosen: Results['policy']['chosen']) {

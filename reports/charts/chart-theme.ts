@@ -39,6 +39,11 @@ export function seriesDash(theme: ChartTheme, index: number): readonly number[] 
   return [[], [7, 3], [2, 2]][Math.floor(index / theme.series.length) % 3]!;
 }
 
+/** The look of a text's first layer: in the colour of the paper, so that lines may pass under the text. */
+export function halo({ paper }: ChartTheme) {
+  return { color: paper, stroke: paper, strokeWidth: 4, strokeJoin: 'round', opacity: 0.85 };
+}
+
 /** Vega configuration shared by all charts: thin lines, no frame, quiet axes. */
 export function chartConfig(theme: ChartTheme) {
   return {

@@ -1,4 +1,4 @@
-import { type ChartTheme, seriesColour, seriesDash } from './chart-theme.ts';
+import { type ChartTheme, halo, seriesColour, seriesDash } from './chart-theme.ts';
 import type { Curve } from './curve-data.ts';
 
 /** Both axes of the picture; their domains and ticks follow the parameter `cut`. */
@@ -111,7 +111,6 @@ export function leaderLayer(values: readonly object[], theme: ChartTheme) {
 
 /** Names of points, each over a halo in the colour of the paper, so that curves may pass under them. */
 export function labelLayer(values: readonly object[], theme: ChartTheme) {
-  const halo = { color: theme.paper, stroke: theme.paper, strokeWidth: 4, strokeJoin: 'round', opacity: 0.85 };
   const by = (align: string, strong: boolean, look: object) => ({
     data: { name: 'labels', values },
     transform: [IN_CUT, { filter: `datum.align === '${align}' && datum.strong === ${strong}` }],
@@ -120,7 +119,7 @@ export function labelLayer(values: readonly object[], theme: ChartTheme) {
   });
   const all = (look: object) =>
     ['left', 'center', 'right'].flatMap((align) => [by(align, false, look), by(align, true, look)]);
-  return { layer: [...all(halo), ...all({ color: theme.ink })] };
+  return { layer: [...all(halo(theme)), ...all({ color: theme.ink })] };
 }
 
 export function marginLayer(values: readonly object[], theme: ChartTheme) {

@@ -4,7 +4,7 @@ import { decimal, usdPer1000 } from '../format.ts';
 import { judgedCascades } from '../simulated-judge.ts';
 import { type AxisScale, axisScale } from './axis-scale.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
-import { type ChartTheme, chartConfig, FILE_THEME } from './chart-theme.ts';
+import { type ChartTheme, chartConfig, FILE_THEME, halo } from './chart-theme.ts';
 import { sampled } from './curve-data.ts';
 import { axes } from './curve-layers.ts';
 import type { JudgeChartOptions } from './judge-gain-chart.ts';
@@ -49,7 +49,7 @@ export function judgeCurvesChart(results: Results, options: JudgeChartOptions = 
     ],
     layer: [
       ...lineLayers(lines, x.kind === 'log'),
-      ...(layout.name === 'wide' ? marginLayers(lines, layout, scales, theme) : [lastNames(lines, theme)]),
+      ...(layout.name === 'wide' ? marginLayers(lines, layout, scales, theme) : zeroNameLayers(lines, theme)),
     ],
   } as unknown as TopLevelSpec;
 }
@@ -171,20 +171,20 @@ function marginLayers(lines: readonly JudgedLine[], layout: ChartLayout, { x, y 
   ];
 }
 
-/** On a narrow screen the page's legend names the colours. */
-function lastNames(lines: readonly JudgedLine[], theme: ChartTheme) {
+/** On a narrow screen the page’s legend names the colours, and the zero router alone is named in the plot. */
+function zeroNameLayers(lines: readonly JudgedLine[], theme: ChartTheme) {
   const zero = lines.find(({ id }) => id === 'zero')!.line;
   const middle = zero[Math.floor(zero.length / 2)];
   const values = middle === undefined ? [] : [{ x: middle.costUsd * 1000, y: middle.quality, text: 'zero router' }];
-  return {
+  return [halo(theme), { color: theme.ink }].map((look) => ({
     data: { name: 'judged-names', values },
-    mark: { type: 'text', align: 'left', baseline: 'top', dx: 4, dy: 6, color: theme.ink },
+    mark: { type: 'text', align: 'left', baseline: 'top', dx: 4, dy: 6, ...look },
     encoding: {
       x: { field: 'x', type: 'quantitative' },
       y: { field: 'y', type: 'quantitative' },
       text: { field: 'text', type: 'nominal' },
     },
-  };
+  }));
 }
 
 function colour(lines: readonly JudgedLine[]) {

@@ -4,7 +4,7 @@ import { signed } from '../format.ts';
 import { crossing, type JudgedCascade, judgedCascades } from '../simulated-judge.ts';
 import { beatsZero, losesToZero } from '../standing.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
-import { type ChartTheme, chartConfig, FILE_THEME, seriesColour } from './chart-theme.ts';
+import { type ChartTheme, chartConfig, FILE_THEME, halo, seriesColour } from './chart-theme.ts';
 
 export interface JudgeChartOptions {
   readonly theme?: ChartTheme;
@@ -131,10 +131,18 @@ function gainLayers(theme: ChartTheme, narrow: boolean) {
       mark: { type: 'point', filled: true, size: 80, opacity: 1, stroke: theme.paper, strokeWidth: 1.5 },
       encoding: { x: X, y, fill: color, tooltip },
     },
-    {
-      transform: [{ filter: narrow ? 'false' : 'datum.roomy' }],
-      mark: { type: 'text', align: 'left', baseline: 'middle', dx: 9, dy: -9, color: theme.ink },
-      encoding: { x: X, y, text: { field: 'label', type: 'nominal' } },
-    },
+    ...(narrow ? [] : [halo(theme), { color: theme.ink }].map((look) => labelLayer(look))),
   ];
+}
+
+function labelLayer(look: object) {
+  return {
+    transform: [{ filter: 'datum.roomy' }],
+    mark: { type: 'text', align: 'left', baseline: 'middle', dx: 9, dy: -9, ...look },
+    encoding: {
+      x: X,
+      y: { field: 'value', type: 'quantitative' },
+      text: { field: 'label', type: 'nominal' },
+    },
+  };
 }

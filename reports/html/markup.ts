@@ -24,6 +24,11 @@ export function foreign(text: string, longest?: number): Markup {
   return html`<bdi>${plainText(text, longest)}</bdi>`;
 }
 
+/** Figures keep their units and their symbols on the same line. */
+export function unbroken(sentence: string): string {
+  return sentence.replaceAll(' %', '\u00a0%').replace(/([λε]) ([=≈]) /g, '$1\u00a0$2\u00a0');
+}
+
 export const NOTHING: Markup = { markup: '' };
 
 function markupOf(part: Part): string {

@@ -68,13 +68,13 @@ describe('reportHtml', () => {
     expect(words).toContain('Routing eats most of its saving in cascade-judge');
     expect(words).toContain('AWS Machine Learning Blog');
     expect(words).toContain('accept at judge ≥ 0.72');
-    expect(words).toContain('the signal <bdi>judge</bdi>');
+    expect(words).toContain('the signal “<bdi>judge</bdi>”');
     expect(words).toMatch(/Recognised classes against the tasks: accuracy 87\.0 %, macro-F1 0\.840/);
   });
 
   it('calls the simulated judge a reference for study, and leaves it out where the results have none', () => {
     expect(page).toContain('A reference curve for study: this judge is simulated.');
-    expect(page).toContain('It falls below the zero router between ε = 0.1 and 0.2');
+    expect(page).toContain('It falls below the zero router between ε\u00a0=\u00a00.1 and 0.2');
     const { judge: _, ...still } = STILL;
     const old = reportHtml(sampleResults({ version: 1, tasks: ['mmlu'], routers: { knn: 0.01 } }), still);
     expect(old).not.toContain('id="judge"');

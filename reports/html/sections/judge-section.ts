@@ -9,7 +9,7 @@ import {
 } from '../../simulated-judge.ts';
 import { beatsZero, losesToZero } from '../../standing.ts';
 import { chartFigure } from '../chart-figure.ts';
-import { html, type Markup, NOTHING } from '../markup.ts';
+import { html, type Markup, NOTHING, unbroken } from '../markup.ts';
 import { table } from '../table.ts';
 
 /** SVG documents of both charts. */
@@ -23,7 +23,7 @@ export function judgeSection(results: Results, still: JudgeStills): Markup {
   const cascades = judgedCascades(results);
   if (cascades.length === 0) return NOTHING;
   return html`<section id="judge"><h2>How good must a judge be?</h2>
-<p class="reading">${simulatedJudgeSentences(results).join(' ')}</p>
+<p class="reading">${unbroken(simulatedJudgeSentences(results).join(' '))}</p>
 <p class="caption">${SIMULATED_JUDGE_WARNING}</p>
 ${chartFigure('judgegain', still.gain, 'What a cascade gains over the zero router against the error rate of its simulated judge. The figures are in the table below.')}
 <ul class="legend models" aria-label="Error rates of the judge, low to high">${cascades.map(
@@ -41,7 +41,7 @@ function gainTable(cascades: readonly JudgedCascade[]): Markup {
   return table({
     caption: 'The same in figures, on test, ± half of the 95 % interval; last, the best point that was swept.',
     compact: true,
-    columns: [{ heading: 'ε' }, ...['AIQ', 'AIQ − zero', 'Best quality', 'at $ / 1k'].map(numeric)],
+    columns: [{ heading: 'ε' }, ...['AIQ − zero', 'AIQ', 'Best quality', 'at $ / 1k'].map(numeric)],
     groups: [
       {
         rows: cascades.map(({ errorRate, aiq, aiqMinusZero, points }) => {
@@ -49,11 +49,11 @@ function gainTable(cascades: readonly JudgedCascade[]): Markup {
           return {
             cells: [
               { content: String(errorRate) },
-              { content: plusMinus(aiq) },
               {
                 content: plusMinus(aiqMinusZero, 4, signed),
                 look: beatsZero(aiqMinusZero) ? 'above' : losesToZero(aiqMinusZero) ? 'below' : '',
               },
+              { content: plusMinus(aiq) },
               { content: decimal(best.quality) },
               { content: usdPer1000(best.costUsd) },
             ],

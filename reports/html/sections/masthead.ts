@@ -3,7 +3,7 @@ import { gainWords } from '../../figure-text.ts';
 import { count, counted, decimal, percent, pointsNumber, signed, usdPer1000 } from '../../format.ts';
 import { featuredRouter } from '../../standing.ts';
 import { verdict } from '../../verdict.ts';
-import { foreign, html, type Markup, NOTHING } from '../markup.ts';
+import { foreign, html, type Markup, NOTHING, unbroken } from '../markup.ts';
 
 /** Title, verdict and the four figures that it rests on. */
 export function masthead(results: Results): Markup {
@@ -21,11 +21,6 @@ ${warning === undefined ? NOTHING : html`<p class="warning">${warning}</p>`}
 <p>${rest.join(' ')}</p></section>
 ${keyFigures(results)}
 </header>`;
-}
-
-/** Figures keep their units on the same line. */
-function unbroken(sentence: string): string {
-  return sentence.replaceAll(' %', '\u00a0%').replaceAll('λ = ', 'λ\u00a0=\u00a0');
 }
 
 function keyFigures(results: Results): Markup {

@@ -26,7 +26,7 @@ function details(router: RouterResult): Markup {
 <dl class="facts">
 ${router.notes.length === 0 ? NOTHING : fact('Fitted', html`<ul>${router.notes.map((note) => html`<li>${foreign(note, 400)}</li>`)}</ul>`)}
 ${router.notDeployable === undefined ? NOTHING : fact('Cannot ship', foreign(router.notDeployable, 400))}
-${router.signal === undefined ? NOTHING : fact('Accepts by', html`the signal ${foreign(router.signal, 60)}: an answer counts when it reaches the level, else the next model is asked; a missing signal accepts nothing`)}
+${router.signal === undefined ? NOTHING : fact('Accepts by', html`the signal “${foreign(router.signal, 60)}”: an answer counts when it reaches the level, else the next model is asked; a missing signal accepts nothing`)}
 ${fact('Operating point', html`${operatingPointWords(chosen.operatingPoint, router.signal)}${chosen.feasible ? '' : '; it did not meet the objective on validate'}`)}
 ${fact('Validate promised', html`quality ${decimal(chosen.validate.quality)} at ${usdPer1000(chosen.validate.costUsd)} per 1,000 queries`)}
 ${fact('Test delivered', html`quality ${decimal(chosen.quality.value)} (${decimal(chosen.quality.low)} to ${decimal(chosen.quality.high)}) at ${usdPer1000(chosen.costUsd.value)} (${usdPer1000(chosen.costUsd.low)} to ${usdPer1000(chosen.costUsd.high)})`)}
