@@ -72,10 +72,18 @@ function configuredSignals(config: BenchConfig): Map<string, Signal> {
 function askingRouters(config: BenchConfig): RecordPart[] {
   const sample = { messages: [{ role: 'user' as const, content: '' }], metadata: {} };
   return config.routers.flatMap((router) => {
-    const provider = router.asks?.(sample)[0]?.question.provider;
-    if (provider === undefined) return [];
-    checkProvider(config, provider);
-    return [{ what: `router ${router.name}`, provider, tasksFor: ({ request }) => router.asks!(request) }];
+    const question = router.asks?.(sample)[0]?.question;
+    if (question === undefined) return [];
+    checkProvider(config, question.provider);
+    return [
+      {
+        what: `router ${router.name}`,
+        provider: question.provider,
+        tasksFor: ({ request }) => router.asks!(request),
+        // A gateway names the model that it chose: that another one answers is its work.
+        ...(router.notDeployable === undefined ? {} : { answersForOthers: question.model }),
+      },
+    ];
   });
 }
 

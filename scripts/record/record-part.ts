@@ -7,6 +7,8 @@ export interface RecordPart {
   /** For people: `gpt-4o-mini`, `router classifier`, `signal judge`. */
   readonly what: string;
   readonly provider: string;
+  /** A model that is asked here and has others answer. */
+  readonly answersForOthers?: string;
   /** What there is to ask about an example as things stand: a verdict needs its answer first. */
   tasksFor(example: Example): readonly RecordTask[];
 }
