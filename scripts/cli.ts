@@ -4,6 +4,7 @@ import { BenchError } from '../harness/bench-error.ts';
 import { benchCommand } from './commands/bench.ts';
 import { cacheCommand } from './commands/cache.ts';
 import { datasetsCommand } from './commands/datasets.ts';
+import { gradeCommand } from './commands/grade.ts';
 import { initCommand } from './commands/init.ts';
 import { recordCommand } from './commands/record.ts';
 import { reportCommand } from './commands/report.ts';
@@ -33,6 +34,7 @@ function program(): Command {
     .addCommand(datasetsCommand())
     .addCommand(cacheCommand())
     .addCommand(recordCommand())
+    .addCommand(gradeCommand())
     .addCommand(reportCommand())
     .addCommand(repriceCommand())
     .addCommand(routeCommand())
