@@ -10,7 +10,7 @@ import { openResponseCache } from '../harness/record/cache/sqlite-response-cache
 import { runSignalbox } from './run-signalbox.fixture.ts';
 
 const STORED = [
-  answer('a', { text: 'Four hundred and two.\nOr so.' }),
+  answer('a', { text: 'Four hundred and two.\nOr so.', firstTokenMs: 80, meanLogProbability: -0.25 }),
   answer('b', { model: 'large', askedAt: '2026-04-01T00:00:00.000Z', costUsd: 1.5 }),
   failure('c'),
   failure('d', { model: 'large' }),

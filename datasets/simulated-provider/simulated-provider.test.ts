@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import OpenAI from 'openai';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../harness/request.ts';
@@ -14,6 +12,7 @@ import {
   type SimulatedProviderOptions,
   simulatedProvider,
 } from './simulated-provider.ts';
+import { writeTinyDataset } from './tiny-dataset.fixture.ts';
 
 const ARBITRARY = [{ role: 'user', content: 'What does nobody know?' }] as const;
 
@@ -288,23 +287,4 @@ describe('the faults of the simulated provider', () => {
 
 function post(body: string): RequestInit {
   return { method: 'POST', body, headers: { 'content-type': 'application/json' } };
-}
-
-/** Two models, and one example that nobody asks for: read in no time. */
-function writeTinyDataset(folder: string): void {
-  const price = { usdPerRequest: 0, inputUsdPerMillionTokens: 1, outputUsdPerMillionTokens: 2 };
-  const models = ['a', 'b'].map((id) => ({ id, price }));
-  const texts = { name: 'tiny', title: 'Tiny', description: 'One question.', licence: 'CC0-1.0', source: 'this test' };
-  const card = { format: 'signalbox/dataset', version: 1, ...texts, scale: { min: 0, max: 1 }, models };
-  const outcomes = ['a', 'b'].map((model) => ({
-    example: 'e',
-    model,
-    quality: 1,
-    response: 'Yes.',
-    inputTokens: 3,
-    outputTokens: 2,
-  }));
-  writeFileSync(join(folder, 'card.json'), JSON.stringify(card));
-  writeFileSync(join(folder, 'examples.jsonl'), JSON.stringify({ id: 'e', prompt: 'Is it?' }));
-  writeFileSync(join(folder, 'outcomes.jsonl'), outcomes.map((row) => JSON.stringify(row)).join('\n'));
 }

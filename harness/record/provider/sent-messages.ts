@@ -34,8 +34,9 @@ export function sentMessages(messages: readonly Message[]): ChatCompletionMessag
 
 /** The tool's messages that follow each other from `start`. */
 function resultsFrom(messages: readonly Message[], start: number): readonly Message[] {
-  const end = messages.findIndex(({ role }, i) => i >= start && role !== 'tool');
-  return messages.slice(start, end < 0 ? undefined : end);
+  let end = start;
+  while (messages[end]?.role === 'tool') end++;
+  return messages.slice(start, end);
 }
 
 function withCalls(content: string, results: readonly Message[], at: number): ChatCompletionMessageParam[] {

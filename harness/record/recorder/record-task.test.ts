@@ -1,30 +1,19 @@
-import { describe, expect, it } from 'vitest';
-import type { Price } from '../../model.ts';
-import { recordTask, worstCaseUsd } from './record-task.ts';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { countTokens } from '../../count-tokens.ts';
+import type { Message } from '../../request.ts';
+import { sentMessages } from '../provider/sent-messages.ts';
+import { mostInputTokens } from './record-task.ts';
 
-const question = (length: number) => ({
-  provider: 'p',
-  model: 'm',
-  messages: [{ role: 'user' as const, content: 'x'.repeat(length) }],
-  parameters: {},
-  repetition: 0,
-});
-const price = (input: number, above: number): Price => ({
-  usdPerRequest: 0,
-  inputUsdPerMillionTokens: input,
-  outputUsdPerMillionTokens: 0,
-  tiers: [{ aboveInputTokens: 1000, inputUsdPerMillionTokens: above, outputUsdPerMillionTokens: 0 }],
-  source: 'card',
-});
-
-// One token a byte, and 32 for the frames.
-describe('the worst case of a question', () => {
-  it('takes the rates of the tier that the longest prompt reaches', () => {
-    expect(worstCaseUsd(recordTask(question(968), price(1, 4), 10))).toBeCloseTo(1000 / 1e6, 12);
-    expect(worstCaseUsd(recordTask(question(969), price(1, 4), 10))).toBeCloseTo((1001 * 4) / 1e6, 12);
-  });
-
-  it('is the end of the tier below where longer prompts are cheaper', () => {
-    expect(worstCaseUsd(recordTask(question(969), price(4, 1), 10))).toBeCloseTo((1000 * 4) / 1e6, 12);
-  });
+it('reserves at least the tokens of all that is sent, calls of tools included', () => {
+  const message = fc.record({ role: fc.constantFrom('system', 'user', 'assistant', 'tool'), content: fc.string() });
+  fc.assert(
+    fc.property(fc.array(message, { minLength: 1, maxLength: 8 }), (drawn) => {
+      const messages = drawn as Message[];
+      const question = { provider: 'p', model: 'm', messages, parameters: {}, repetition: 0 };
+      const sent = sentMessages(messages).map(({ content, ...rest }) => [content, JSON.stringify(rest)]);
+      const tokens = sent.flat().reduce((sum, text) => sum + countTokens(String(text ?? '')), 0);
+      expect(mostInputTokens(question)).toBeGreaterThanOrEqual(tokens);
+    }),
+  );
 });

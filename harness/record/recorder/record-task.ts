@@ -18,7 +18,7 @@ export function recordTask(question: ResponseQuestion, price: Price, maxTokens: 
 /** Tokens that a chat format may add to each message, and to the whole. */
 const FRAME_TOKENS = 16;
 /** Tokens of the call that a tool's result answers, where one is made up for it. */
-const CALL_TOKENS = 32;
+const CALL_TOKENS = 48;
 
 /**
  * Most input tokens that a question can have: one a byte, as no byte-level tokenizer makes more of it, plus the frame
