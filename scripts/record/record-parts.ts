@@ -47,5 +47,14 @@ export async function recordParts(
     signal: options.signal,
     onProgress: progress.update,
   }).finally(progress.end);
+  forgetGateways(parts, recorded);
   addSummary(summary, recorded);
+}
+
+/** That another model answers than was asked is worth telling, but not of a gateway. */
+function forgetGateways(parts: readonly RecordPart[], { servedOtherwise }: RecordSummary): void {
+  const gateways = new Set(parts.map(({ answersForOthers }) => answersForOthers));
+  for (const pair of servedOtherwise.keys()) {
+    if (gateways.has(pair.slice(0, pair.indexOf(' → ')))) servedOtherwise.delete(pair);
+  }
 }
