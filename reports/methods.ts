@@ -33,7 +33,7 @@ export const METHODS: readonly Method[] = [
   },
   {
     term: 'Recognised classes',
-    text: 'How often the class that a router sorted a request into is that of the label, or of the task where the labels are no classes. It says nothing of cost: a class that is missed can still be answered well.',
+    text: 'How often the class that a router sorted a request into is that of the label, or of the task where the labels are no classes. A class that is named but never true counts with an F1 of 0. It says nothing of cost: a request of a missed class can still be answered well.',
     source: 'standard definitions',
   },
   {

@@ -55,6 +55,7 @@ function scores({ accuracy, macroF1 }: { readonly accuracy: number; readonly mac
   return `accuracy ${percent(accuracy)}, macro-F1 ${decimal(macroF1)}`;
 }
 
+/** A class that no request has, such as that of what could not be read, is a column without a row. */
 function confusion(
   { classes, confusion: counts }: Pick<NonNullable<RouterResult['labels']>, 'classes' | 'confusion'>,
   heading: string,
@@ -66,12 +67,12 @@ function confusion(
     columns: [{ heading }, ...classes.map((name) => ({ heading: foreign(name, 40), numeric: true }))],
     groups: [
       {
-        rows: classes.map((name, i) => ({
-          cells: [
-            { content: foreign(name, 40) },
-            ...classes.map((_, j) => ({ content: String(counts[i]?.[j] ?? 0), ...(i === j && { look: 'right' }) })),
-          ],
-        })),
+        rows: classes.flatMap((name, i) => {
+          const row = counts[i] ?? [];
+          if (!row.some((n) => n > 0)) return [];
+          const cells = row.map((n, j) => ({ content: String(n), ...(i === j && { look: 'right' }) }));
+          return [{ cells: [{ content: foreign(name, 40) }, ...cells] }];
+        }),
       },
     ],
   });
