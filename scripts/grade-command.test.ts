@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readNative } from '../datasets/native/read-native.ts';
 import { writeNative } from '../datasets/native/write-native.ts';
+import { parseConfig } from '../harness/config.ts';
 import { STATUS } from '../harness/outcome-table.ts';
 import { sqliteLoads } from '../harness/record/cache/sqlite-loads.fixture.ts';
 import { type Quoted, readQuotedRequest } from '../harness/record/quoted-request.ts';
+import { fixed } from '../routers/index.ts';
+import { estimateGrading, type RunGradingOptions, runGrading } from './grade/run-grading.ts';
 import { runSignalbox } from './run-signalbox.fixture.ts';
 
 const ANSWERS: Record<string, readonly [small: string, large: string]> = {
@@ -57,17 +60,18 @@ describe('signalbox grade', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
   }
 
-  function writeConfig(baseUrl: string, judge: object): void {
-    const model = { id: 'judge', provider: 'here', maxTokens: 50, price: { input: 10, output: 100 } };
-    writeFileSync(
-      join(folder, 'bench.config.ts'),
-      `import { defineConfig, knn } from 'signalbox';
+  const judgeModel = { id: 'judge', provider: 'here', maxTokens: 50, price: { input: 10, output: 100 } };
+
+  function configOf(baseUrl: string, judge: object): Record<string, unknown> {
+    return { providers: { here: { baseUrl } }, grade: { judge: { ...judge, model: judgeModel } } };
+  }
+
+  function configCode(config: Record<string, unknown>): string {
+    return `import { defineConfig, knn } from 'signalbox';
       export default defineConfig({
         dataset: './data', routers: [knn({ k: 3 })], objective: { kind: 'cheapest-within', margin: 0.01 }, seed: 1,
-        providers: { here: { baseUrl: '${baseUrl}' } },
-        grade: { judge: ${JSON.stringify({ ...judge, model })} },
-      });`,
-    );
+        ...${JSON.stringify(config)},
+      });`;
   }
 
   async function writeData(): Promise<void> {
@@ -112,8 +116,36 @@ describe('signalbox grade', () => {
     });
   }
 
-  const grade = (...args: string[]) => runSignalbox(folder, 'grade', '--dataset', 'data', ...args);
   const graded = () => readNative(join(folder, 'graded', 'data'));
+
+  const optionsOf = (options: Partial<RunGradingOptions>): RunGradingOptions => ({
+    dataset: join(folder, 'data'),
+    judge: false,
+    all: false,
+    cache: join(folder, 'cache.sqlite'),
+    maxUsd: undefined,
+    concurrency: undefined,
+    retryErrors: false,
+    out: join(folder, 'graded', 'data'),
+    quiet: true,
+    signal: new AbortController().signal,
+    ...options,
+  });
+  const loadOf = (config: Record<string, unknown>) => async () =>
+    parseConfig(
+      {
+        routers: [fixed({ model: 'small' })],
+        objective: { kind: 'cheapest-within', margin: 0.01 },
+        seed: 1,
+        dataset: 'data',
+        ...config,
+      },
+      'bench.config.ts',
+    );
+
+  /** What the command runs, without the start of a process. */
+  const run = (config: Record<string, unknown>, options: Partial<RunGradingOptions> = {}) =>
+    runGrading(loadOf(config), optionsOf(options));
 
   it('grades by rule without a config, and keeps the rest as it was', async () => {
     await writeData();
@@ -123,23 +155,37 @@ describe('signalbox grade', () => {
     const outcomes = readFileSync(join(data, 'outcomes.jsonl'), 'utf8').split('\n').slice(0, 4);
     writeFileSync(join(data, 'outcomes.jsonl'), `${outcomes.join('\n')}\n`);
     writeFileSync(join(data, 'signals.jsonl'), '{"example":"sum","model":"small","signal":"sure","value":0.4}\n');
-    const { code, stdout, stderr } = await grade('--json');
-    expect(stderr).toBe('');
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ byRule: 4, byJudge: 0, kept: 0, ungraded: 0 });
+    const { counts } = await run({});
+    expect(counts).toEqual({ byRule: 4, byJudge: 0, kept: 0, ungraded: 0 });
     const { table } = await graded();
     expect([...table.quality]).toEqual([0, 1, 1, 1]);
     expect(table.signals.get('sure')!.values[0]).toBe(0.4);
     expect(readFileSync(join(folder, 'graded', 'data', 'outcomes.jsonl'), 'utf8')).toContain('"response":"41"');
   });
 
-  it('cannot be benched before the judge was asked, and says which command asks it', async () => {
+  it('is what a reader names where a verdict is not recorded', async () => {
     await writeData();
-    writeConfig('http://127.0.0.1:9/v1', { kind: 'rubric' });
-    const { code, stderr } = await runSignalbox(folder, 'bench', '--dataset', 'data');
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/outcomes\.jsonl.*a judge grades it, and its verdict is not recorded/);
-    expect(stderr).toContain('signalbox grade --dataset');
+    await expect(readNative(join(folder, 'data'))).rejects.toMatchObject({
+      message: expect.stringMatching(/outcomes\.jsonl.*a judge grades it, and its verdict is not recorded/),
+      hint: expect.stringContaining('signalbox grade --dataset'),
+    });
+  });
+
+  it('grades again what has a quality only where it is told to', async () => {
+    await writeData();
+    const data = join(folder, 'data');
+    const only = (name: string, lines: number) =>
+      readFileSync(join(data, name), 'utf8').split('\n').slice(0, lines).join('\n');
+    writeFileSync(
+      join(data, 'outcomes.jsonl'),
+      `${only('outcomes.jsonl', 4).replaceAll('"inputTokens"', '"quality":5,"inputTokens"')}\n`,
+    );
+    writeFileSync(join(data, 'examples.jsonl'), `${only('examples.jsonl', 2)}\n`);
+    writeFileSync(join(data, 'signals.jsonl'), '{"example":"sum","model":"small","signal":"sure","value":0.4}\n');
+    expect((await run({})).counts).toMatchObject({ kept: 4, byRule: 0 });
+    expect([...(await graded()).table.quality]).toEqual([0.5, 0.5, 0.5, 0.5]);
+    expect((await run({}, { all: true })).counts).toMatchObject({ kept: 0, byRule: 4 });
+    expect([...(await graded()).table.quality]).toEqual([0, 1, 1, 1]);
   });
 
   describe.skipIf(!sqliteLoads())('with a judge (skipped where better-sqlite3 cannot be loaded)', () => {
@@ -151,11 +197,8 @@ describe('signalbox grade', () => {
         if (answer!.startsWith('Dear')) return 'A lovely mail!';
         return JSON.stringify({ reason: 'so', score: rubric === undefined ? Number(answer === '42') : 0.8 });
       });
-      writeConfig(url, { kind: 'rubric' });
-      const bill = await grade('--judge', '--dry-run', '--json');
-      expect(JSON.parse(bill.stdout)).toMatchObject([{ model: 'judge judge', requests: 7 }]);
-      expect(asked).toEqual([]);
-
+      writeFileSync(join(folder, 'bench.config.ts'), configCode(configOf(url, { kind: 'rubric' })));
+      const grade = (...args: string[]) => runSignalbox(folder, 'grade', '--dataset', 'data', ...args);
       const first = await grade('--judge', '--json');
       expect(first.stderr).toBe('');
       expect(first.code).toBe(0);
@@ -185,81 +228,65 @@ describe('signalbox grade', () => {
       expect(readFileSync(join(folder, 'graded', 'data', 'outcomes.jsonl'), 'utf8')).toBe(before);
 
       // What could not be graded can be graded again from where it was written.
-      const again = await runSignalbox(folder, 'grade', '--dataset', 'graded/data', '--out', 'again', '--json');
-      expect(JSON.parse(again.stdout)).toMatchObject({ kept: 7, ungraded: 1 });
+      const from = { dataset: join(folder, 'graded', 'data'), out: join(folder, 'again') };
+      const cache = join(folder, '.signalbox', 'responses.sqlite');
+      const { counts } = await run(configOf(url, { kind: 'rubric' }), { ...from, cache });
+      expect(counts).toMatchObject({ kept: 7, ungraded: 1 });
+      expect(asked).toHaveLength(6);
     });
 
-    it('takes a judge that always prefers the first place for one that sees ties', { timeout: 30_000 }, async () => {
+    it('estimates the bill without asking anybody', async () => {
       await writeData();
-      writeConfig(await serve(() => '{"better": "A", "reason": "it is first"}'), {
-        kind: 'pairwise',
-        against: 'large',
-      });
-      const { code, stdout } = await grade('--json');
-      expect(code).toBe(0);
-      expect(JSON.parse(stdout)).toMatchObject({ byRule: 4, byJudge: 4, ungraded: 0 });
-      const { table } = await graded();
+      const config = configOf(await serve(() => 'nothing'), { kind: 'rubric' });
+      const [bill] = await estimateGrading(loadOf(config), optionsOf({ judge: true }));
+      expect(bill).toMatchObject({ model: 'judge judge', requests: 7 });
+      expect(bill!.mostUsd).toBeGreaterThan(7 * 50 * 1e-4);
+      expect(asked).toEqual([]);
+    });
+
+    it('takes a judge that always prefers the first place for one that sees ties', async () => {
+      await writeData();
+      const url = await serve(() => '{"better": "A", "reason": "it is first"}');
+      const { counts } = await run(configOf(url, { kind: 'pairwise', against: 'large' }));
+      expect(counts).toMatchObject({ byRule: 4, byJudge: 4, ungraded: 0 });
+      const { table, card } = await graded();
       expect([...table.quality].slice(4)).toEqual([0.5, 0.5, 0.5, 0.5]);
       expect(asked).toHaveLength(4);
+      expect(card.estimates.at(-1)).toMatch(/beside large: 1 for a win, .5 for a tie, 0 for a loss$/);
     });
 
-    it('gives 1 to the answer that wins in both places and 0 to the one that loses', { timeout: 30_000 }, async () => {
+    it('gives 1 to the answer that wins in both places and 0 to the one that loses, and compares that with the rules', async () => {
       await writeData();
       const url = await serve(({ answer, other }) => {
-        const better = answer!.length === other!.length ? 'tie' : answer!.length > other!.length ? 'B' : 'A';
-        return JSON.stringify({ reason: 'shorter', better });
+        const isLarger = answer! > other!;
+        return JSON.stringify({ reason: 'larger', better: isLarger ? 'A' : 'B' });
       });
-      writeConfig(url, { kind: 'pairwise', against: 'large' });
-      await grade('--json');
-      expect([...(await graded()).table.quality].slice(4)).toEqual([1, 0.5, 1, 0.5]);
+      const { judge } = await run(configOf(url, { kind: 'pairwise', against: 'large' }), { judge: true });
+      expect([...(await graded()).table.quality].slice(4)).toEqual([0, 0.5, 0, 0.5]);
+      // "41" loses against "42" by rule and by judge; three comparisons of an answer with itself or its equal are ties.
+      expect(judge!.agreement.find(({ task }) => task === 'sums')).toMatchObject({ n: 4, same: 1, kappa: 1 });
     });
 
-    it('stops at the budget with what it has, and goes on where it stopped', { timeout: 30_000 }, async () => {
+    it('stops at the budget with what it has, and goes on where it stopped', async () => {
       await writeData();
-      writeConfig(await serve(() => '{"score": 0.5}'), { kind: 'rubric' });
-      const first = await grade('--max-usd', '0.000001', '--json');
-      expect(first.code).toBe(1);
-      expect(JSON.parse(first.stdout)).toMatchObject({ ungraded: 3, judge: { failed: { 'not asked': 3 } } });
-      const second = await grade('--json');
-      expect(second.code).toBe(0);
-      expect(JSON.parse(second.stdout)).toMatchObject({ byJudge: 4, ungraded: 0 });
+      const config = configOf(await serve(() => '{"score": 0.5}'), { kind: 'rubric' });
+      const first = await run(config, { maxUsd: 1e-6 });
+      expect(first.judge).toMatchObject({ failed: { 'not asked': 3 }, summary: { stopped: 'budget', spentUsd: 0 } });
+      expect(first.counts).toMatchObject({ ungraded: 3 });
+      expect((await run(config)).counts).toMatchObject({ byJudge: 4, ungraded: 0 });
     });
-  });
 
-  it.each([
-    ['no judge', {}, /the config names none/],
-    [
-      'a model that the dataset lacks',
-      {
-        grade: {
-          judge: {
-            kind: 'pairwise',
-            against: 'larch',
-            model: { id: 'j', provider: 'p', maxTokens: 9, price: { input: 1, output: 1 } },
-          },
-        },
-        providers: { p: { baseUrl: 'http://127.0.0.1:9/v1' } },
-      },
-      /no model "larch"/,
-    ],
-    [
-      'a provider that it lacks',
-      {
-        grade: {
-          judge: { kind: 'rubric', model: { id: 'j', provider: 'p', maxTokens: 9, price: { input: 1, output: 1 } } },
-        },
-      },
-      /no provider "p"/,
-    ],
-  ])('refuses a config that names %s', async (_, config, message) => {
-    await writeData();
-    writeFileSync(
-      join(folder, 'bench.config.ts'),
-      `import { defineConfig, knn } from 'signalbox';
-      export default defineConfig({ dataset: './data', routers: [knn()], objective: { kind: 'cheapest-within', margin: 0.01 }, seed: 1, ...${JSON.stringify(config)} });`,
-    );
-    const { code, stderr } = await grade();
-    expect(code).toBe(1);
-    expect(stderr).toMatch(message);
+    it.each([
+      ['no judge', {}, /the config names none/],
+      [
+        'a model that the dataset lacks',
+        configOf('http://127.0.0.1:9/v1', { kind: 'pairwise', against: 'larch' }),
+        /no model "larch"/,
+      ],
+      ['a provider that it lacks', { grade: { judge: { kind: 'rubric', model: judgeModel } } }, /no provider "here"/],
+    ])('refuses a config that names %s', async (_, config, message) => {
+      await writeData();
+      await expect(run(config)).rejects.toThrow(message);
+    });
   });
 });
