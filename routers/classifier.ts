@@ -7,11 +7,12 @@ import type { FittedRouter, Router, RouterKind, RouterSpec } from '../harness/ro
 import type { Tools } from '../harness/tools.ts';
 import { float64Part } from './attachments.ts';
 import { CLASS_SHRINKAGES, classMeans, crossValidateClasses, meansOfClass } from './class-means.ts';
-import { classReader, classSchema, type ReaderSpec, type Reading, readerPrice, readerShape } from './class-reader.ts';
+import { classReader, classSchema, type ReaderSpec, readerPrice, readerShape } from './class-reader.ts';
 import { competitiveModels } from './competitive-models.ts';
 import { FOLDS, groupFolds } from './group-folds.ts';
 import { listed, modelIndices, thenOthers } from './model-indices.ts';
 import { answeredOutcomes } from './outcome-means.ts';
+import { explainReading, readingNote, UNSORTED } from './reading-words.ts';
 import { checkedOptions } from './router-options.ts';
 import { smoothestOfBest } from './routing-error.ts';
 import { scoresAssessment } from './scores-assessment.ts';
@@ -106,12 +107,6 @@ async function fitted(
   };
 }
 
-/** How the reader did on train. */
-export function readingNote(readings: readonly Reading[], model: string): string {
-  const count = (outcome: Reading['outcome']) => readings.filter((reading) => reading.outcome === outcome).length;
-  return `${model} read ${count('read')} of ${readings.length} training prompts; ${count('unparsable')} answers named no class, ${count('failed')} failed`;
-}
-
 const params = z.strictObject({
   model: recordedModelSchema,
   price: priceSchema,
@@ -144,7 +139,7 @@ function restore(spec: RouterSpec): FittedRouter {
         const { bill } = reading;
         const chosen = reading.class < 0 ? otherwise : reading.class;
         const name = classes[chosen]?.name ?? UNSORTED;
-        const how = () => [explain(reading, name, reader.model.id)];
+        const how = () => [explainReading(reading, name, reader.model.id)];
         const ranking = rankings[chosen];
         const assessment =
           ranking === undefined
@@ -154,18 +149,4 @@ function restore(spec: RouterSpec): FittedRouter {
       });
     },
   };
-}
-
-/** The class of what the reader did not sort, where no class is named for it. */
-export const UNSORTED = '(unsorted)';
-
-export function explain({ outcome, text }: Reading, name: string, model: string): string {
-  if (outcome === 'read') return `${model} read the request: class ${name}`;
-  const said = JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-  const why = {
-    unparsable: `said ${said}, which names no class`,
-    failed: `failed (${text})`,
-    'not-asked': 'may not see the request',
-  };
-  return `${model} ${why[outcome]}: class ${name}`;
 }

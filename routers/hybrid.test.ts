@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assess, describeRouter } from './contract.ts';
 import { contractTable, contractTools } from './fixtures.contract.ts';
-import { type HybridOptions, hybrid, hybridKind } from './hybrid.ts';
+import { type HybridOptions, hybrid } from './hybrid.ts';
+import { hybridKind } from './hybrid-kind.ts';
 
 const MODEL = { id: 'reader', provider: 'anywhere', maxTokens: 20, price: { input: 1, output: 4 } };
 const OPTIONS: HybridOptions = {

@@ -4,7 +4,7 @@ import { classifierKind } from './classifier.ts';
 import { clustersKind } from './clusters.ts';
 import { fixedKind } from './fixed.ts';
 import { httpKind } from './http.ts';
-import { hybridKind } from './hybrid.ts';
+import { hybridKind } from './hybrid-kind.ts';
 import { knnKind } from './knn.ts';
 import { linearKind } from './linear.ts';
 import { precomputedKind } from './precomputed.ts';
