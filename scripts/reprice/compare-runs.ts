@@ -1,5 +1,6 @@
 import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import type { Chosen, Estimate, OperatingPoint, Results } from '../../harness/evaluate/results.ts';
+import { policySignal } from '../../reports/standing.ts';
 import type { KeptRun } from '../kept/read-evaluation.ts';
 import { frozenCost } from './frozen-decisions.ts';
 import type { PriceChange } from './price-changes.ts';
@@ -25,6 +26,13 @@ export interface ComparedCandidate extends BeforeAfter<Delivered> {
   readonly frozenCostUsd: number;
 }
 
+interface Shipped {
+  readonly candidate: string;
+  readonly kind: 'router' | 'single';
+  /** The signal that accepts answers, where a cascade ships. */
+  readonly signal?: string;
+}
+
 export interface RunComparison {
   /** Names of the runs. */
   readonly run: BeforeAfter<string>;
@@ -33,7 +41,7 @@ export interface RunComparison {
   readonly routers: readonly (ComparedCandidate & { readonly aiq: BeforeAfter<Estimate> })[];
   readonly singles: readonly ComparedCandidate[];
   /** What ships. */
-  readonly policy: BeforeAfter<Delivered & { readonly candidate: string; readonly kind: 'router' | 'single' }> & {
+  readonly policy: BeforeAfter<Delivered & Shipped> & {
     /** Mean USD per query when the old policy is kept. */
     readonly frozenCostUsd: number;
     /** Another candidate ships, or it meets the objective no longer, or does so now. */
@@ -90,6 +98,8 @@ function referenceOf({ referenceModel, models }: Results) {
   return { model: referenceModel, costUsd: costUsd.value, quality: quality.value };
 }
 
-function policyOf({ policy: { candidate, kind, chosen, feasible } }: Results) {
-  return { candidate, kind, ...delivered(chosen), feasible };
+function policyOf(results: Results): Delivered & Shipped {
+  const { candidate, kind, chosen, feasible } = results.policy;
+  const signal = policySignal(results);
+  return { candidate, kind, ...delivered(chosen), feasible, ...(signal === undefined ? {} : { signal }) };
 }

@@ -61,7 +61,7 @@ function shipsWords({ policy }: RunComparison): string {
   const frozen = `the old policy left alone would cost ${usdPer1000(frozenCostUsd)} at quality ${decimal(before.quality)}`;
   if (verdictChanged) return `${name(after.candidate)} instead of ${name(before.candidate)}: ${now}; ${frozen}`;
   if (samePoint(before.operatingPoint, after.operatingPoint)) return `${name(after.candidate)}, as before: ${now}`;
-  return `${name(after.candidate)}, as before, at another operating point (${operatingPointWords(after.operatingPoint)}): ${now}; ${frozen}`;
+  return `${name(after.candidate)}, as before, at another operating point (${operatingPointWords(after.operatingPoint, after.signal)}): ${now}; ${frozen}`;
 }
 
 function samePoint(a: OperatingPoint, b: OperatingPoint): boolean {
