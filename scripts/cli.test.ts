@@ -10,9 +10,19 @@ const folder = temporaryFolder();
 
 describe('the command line', () => {
   it('explains every command with examples, on standard output', async () => {
-    const commands = ['', 'init', 'bench', 'datasets', 'record', 'cache', 'report', 'route', 'simulate'].map((name) =>
-      name.split(' '),
-    );
+    const commands = [
+      '',
+      'init',
+      'bench',
+      'datasets',
+      'record',
+      'grade',
+      'cache',
+      'report',
+      'reprice',
+      'route',
+      'simulate',
+    ].map((name) => name.split(' '));
     const parts = ['list', 'describe', 'validate', 'fetch'].map((name) => ['datasets', name]);
     const all = [...commands, ...parts].map((words) => words.filter((word) => word !== ''));
     const helps = await Promise.all(all.map((words) => runSignalbox(folder(), ...words, '--help')));

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../datasets/temporary-folder.fixture.ts';
@@ -20,7 +20,9 @@ describe('signalbox report', () => {
     const before = contents(at('runs/latest'));
     cpSync(at('runs/latest/'), at('copy'), { recursive: true, dereference: true });
     writeFileSync(at('copy/report.html'), 'gone');
-    expect(await run('report', 'copy', '--out', 'copy')).toMatchObject({ code: 0 });
+    // As `runs/latest` is one.
+    symlinkSync('copy', at('link'), 'dir');
+    expect(await run('report', 'link')).toMatchObject({ code: 0 });
     expect(contents(at('copy'))).toEqual(before);
     expect(await run('report', 'runs/latest', '--out', 'elsewhere')).toMatchObject({ code: 0 });
     expect(readFileSync(at('elsewhere/report.md'))).toEqual(readFileSync(at('runs/latest/report.md')));

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, realpath, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../../harness/bench-error.ts';
@@ -26,7 +26,8 @@ Examples:
         console.log(JSON.stringify(results, null, 2));
         return;
       }
-      const target = resolve(options.out ?? run);
+      // `latest` is a link, and a folder cannot be copied onto a link.
+      const target = options.out === undefined ? await realpath(run) : resolve(options.out);
       await renderInto(target, (folder) => writeReport(results, folder));
       console.log(
         `${leaderboardText(results, { colour: process.stdout.isTTY === true })}\nReport  ${target}/report.html`,
