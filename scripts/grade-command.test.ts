@@ -239,8 +239,8 @@ describe('signalbox grade', () => {
       await writeData();
       const config = configOf(await serve(() => 'nothing'), { kind: 'rubric' });
       const [bill] = await estimateGrading(loadOf(config), optionsOf({ judge: true }));
-      expect(bill).toMatchObject({ model: 'judge judge', requests: 7 });
-      expect(bill!.mostUsd).toBeGreaterThan(7 * 50 * 1e-4);
+      expect(bill).toMatchObject({ model: 'judge judge', requests: 6 });
+      expect(bill!.mostUsd).toBeGreaterThan(6 * 50 * 1e-4);
       expect(asked).toEqual([]);
     });
 

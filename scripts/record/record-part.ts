@@ -31,16 +31,18 @@ export interface EstimatedBill {
   readonly mostUsd: number;
 }
 
-/** What the questions would cost of which `isKnown` says no. Asks nobody, needs no key. */
+/** What the questions would cost of which `isKnown` says no, each counted once. Asks nobody, needs no key. */
 export function estimatedBills(
   parts: readonly RecordPart[],
   examples: readonly Example[],
   isKnown: (key: string) => boolean,
 ): EstimatedBill[] {
+  const seen = new Set<string>();
   return parts.map((part) => {
     const bill = { model: part.what, requests: 0, likelyUsd: 0, mostUsd: 0 };
     for (const { key, question, price, maxTokens } of tasksOf([part], examples)) {
-      if (isKnown(key)) continue;
+      if (seen.has(key) || isKnown(key)) continue;
+      seen.add(key);
       const input = likelyInputTokens(question);
       bill.requests++;
       bill.likelyUsd += costAt(price, input, maxTokens / 2);
