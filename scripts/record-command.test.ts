@@ -51,7 +51,9 @@ describe.skipIf(!sqliteLoads())('signalbox record (skipped where better-sqlite3 
       maxTokens: 4096,
       price: { input: 1, output: 2 },
     }));
-    const sim = { baseUrl: server.url, concurrency: 64, timeoutSeconds: 1, simulated: true, apiKey: 'RECORD_TEST_KEY' };
+    // Long enough for a busy machine; some hang for good where there are faults.
+    const timeoutSeconds = options.faults === undefined ? 20 : 2;
+    const sim = { baseUrl: server.url, concurrency: 64, timeoutSeconds, simulated: true, apiKey: 'RECORD_TEST_KEY' };
     writeConfig({ sim }, models);
     return server;
   }

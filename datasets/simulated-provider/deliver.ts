@@ -41,6 +41,8 @@ async function deliverWhole(
 ): Promise<boolean> {
   const waitMs = latencyMs * latencyScale;
   if (waitMs > 0 && !(await pause(response, waitMs))) return false;
+  // A client that gave up meanwhile was not answered.
+  if (response.destroyed) return false;
   if (fault === 'slow') return sendSlowly(response, text, slowMs);
   if (fault === 'cut') sendCut(response, text);
   else sendText(response, 200, fault === 'malformed' ? text.slice(0, -2) : text);
