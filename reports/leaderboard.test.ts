@@ -42,7 +42,7 @@ describe('the leaderboard', () => {
     const line = leaderboardText(sampleResults())
       .split('\n')
       .find((each) => each.startsWith('  classifier'))!;
-    expect(leaderboardText(sampleResults())).toContain('Routing eats most of its saving in cascade-judge');
+    expect(leaderboardText(sampleResults())).toContain('Routing eats the largest share of its saving in cascade-judge');
     expect(line).toMatch(/\$\d\.\d\d\s+\$0\.0600\s+541 ms$/);
   });
 

@@ -51,7 +51,7 @@ describe('routingCostSentences', () => {
       'Routing adds least in rules ($0.00 a month and 0.1 ms per request) and most in cascade-judge ($1,500 a month and 1.18 s per request).',
     );
     expect(eaten).toMatch(
-      /^Routing eats most of its saving in cascade-judge: 37\.1 % of \$4,041 a month at 100,000 requests a day; no router’s overhead reaches its saving\.$/,
+      /^Routing eats the largest share of its saving in cascade-judge: 37\.1 % of \$4,041 a month at 100,000 requests a day; no router’s overhead reaches its saving\.$/,
     );
   });
 

@@ -32,7 +32,7 @@ export function routingCosts(results: Results): readonly RoutingCost[] {
     .sort((a, b) => a.usdPerRequest - b.usdPerRequest || a.latencyMs - b.latencyMs);
 }
 
-/** In words: where routing adds least and most, whose overhead eats most of its saving, and who has none. */
+/** In words: where routing adds least and most, whose overhead eats the largest share of its saving, and who has none. */
 export function routingCostSentences(results: Results): readonly string[] {
   const costs = routingCosts(results);
   return [...spanSentence(costs), ...eatenSentences(costs), ...noSavingSentence(costs, results)];
@@ -98,7 +98,7 @@ function eatenSentences(costs: readonly RoutingCost[]): string[] {
   if (most === undefined) return [];
   if (most.eaten === 0) return ['Routing costs nothing in any router that saves.'];
   return [
-    `Routing eats most of its saving in ${nameOf(most)}: ${percent(most.eaten)} of ${usd(most.monthlySavingUsd)} a month at 100,000 requests a day${defined.length > 1 ? '; no router’s overhead reaches its saving' : ''}.`,
+    `Routing eats the largest share of its saving in ${nameOf(most)}: ${percent(most.eaten)} of ${usd(most.monthlySavingUsd)} a month at 100,000 requests a day${defined.length > 1 ? '; no router’s overhead reaches its saving' : ''}.`,
   ];
 }
 

@@ -65,7 +65,7 @@ describe('reportHtml', () => {
   it('shows what routing costs, and of a cascade the signal and its level instead of λ', () => {
     const shipped = reportHtml(sampleResults({ ships: 'cascade-judge', tasks: ['mmlu'] }), STILL);
     const words = shipped.replace(/<script[\s\S]*?<\/script>/g, '');
-    expect(words).toContain('Routing eats most of its saving in cascade-judge');
+    expect(words).toContain('Routing eats the largest share of its saving in cascade-judge');
     expect(words).toContain('AWS Machine Learning Blog');
     expect(words).toContain('accept at judge ≥ 0.72');
     expect(words).toContain('the signal “<bdi>judge</bdi>”');
