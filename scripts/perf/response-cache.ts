@@ -6,7 +6,7 @@ import { openResponseCache } from '../../harness/record/cache/sqlite-response-ca
 import type { Figure } from './figure.ts';
 import { elapsed, perCall } from './measure.ts';
 
-const [ENTRIES, BATCH] = [100_000, 1_000];
+const [ENTRIES, BATCH] = [100_000, 5_000];
 const LARGE_BYTES = 2 ** 30;
 /** The file, its log, and what others write meanwhile. */
 const NEEDED_BYTES = 3 * LARGE_BYTES;
