@@ -24,7 +24,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-function program(): Command {
+/** All commands, for `main` and for tests of what they say. */
+export function program(): Command {
   return new Command('signalbox')
     .description('Should you route between language models, with which router, and what will it save?')
     .version(codeVersion())

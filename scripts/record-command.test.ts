@@ -1,10 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readNative } from '../datasets/native/read-native.ts';
+import { writeBundledPart } from '../datasets/simulated-provider/bundled-part.fixture.ts';
 import {
   type FaultRates,
   type SimulatedProvider,
@@ -17,7 +16,6 @@ import { sqliteLoads } from '../harness/record/cache/sqlite-loads.fixture.ts';
 import { openResponseCache } from '../harness/record/cache/sqlite-response-cache.ts';
 import { runSignalbox, startSignalbox } from './run-signalbox.fixture.ts';
 
-const EXAMPLES = fileURLToPath(new URL('../datasets/simulated-assistant/examples.jsonl.gz', import.meta.url));
 const KEY = 'sk-marked-5f1d0c7a';
 const EVERY_FAULT: FaultRates = {
   rate429: 0.01,
@@ -42,8 +40,8 @@ describe.skipIf(!sqliteLoads())('signalbox record (skipped where better-sqlite3 
   });
 
   async function serve(prompts: number, options: { readonly faults?: FaultRates; readonly key?: string } = {}) {
-    server = await simulatedProvider({ seed: 1, slowMs: 100, ...options });
-    const lines = gunzipSync(readFileSync(EXAMPLES)).toString('utf8').split('\n').slice(0, prompts);
+    const lines = writeBundledPart(join(folder, 'served'), prompts);
+    server = await simulatedProvider({ seed: 1, slowMs: 100, dataset: join(folder, 'served'), ...options });
     writeFileSync(join(folder, 'prompts.jsonl'), `${lines.join('\n')}\n`);
     const models = server.models.map((id) => ({
       id,

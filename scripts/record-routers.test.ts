@@ -1,16 +1,14 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readNative } from '../datasets/native/read-native.ts';
+import { writeBundledPart } from '../datasets/simulated-provider/bundled-part.fixture.ts';
 import { type SimulatedProvider, simulatedProvider } from '../datasets/simulated-provider/simulated-provider.ts';
 import { temporaryFolder } from '../datasets/temporary-folder.fixture.ts';
 import type { Results } from '../harness/evaluate/results.ts';
 import { sqliteLoads } from '../harness/record/cache/sqlite-loads.fixture.ts';
 import { type Ended, runSignalbox } from './run-signalbox.fixture.ts';
 
-const EXAMPLES = fileURLToPath(new URL('../datasets/simulated-assistant/examples.jsonl.gz', import.meta.url));
 const PROMPTS = 90;
 
 describe.skipIf(!sqliteLoads())('record --routers (skipped where better-sqlite3 cannot be loaded)', () => {
@@ -23,8 +21,8 @@ describe.skipIf(!sqliteLoads())('record --routers (skipped where better-sqlite3 
   let asked: number;
 
   beforeAll(async () => {
-    server = await simulatedProvider({ seed: 1 });
-    const lines = gunzipSync(readFileSync(EXAMPLES)).toString('utf8').split('\n').slice(0, PROMPTS);
+    const lines = writeBundledPart(at('served'), PROMPTS);
+    server = await simulatedProvider({ seed: 1, dataset: at('served') });
     writeFileSync(at('prompts.jsonl'), `${lines.join('\n')}\n`);
     writeFileSync(at('bench.config.ts'), configOf(server));
     dry = await run('record', '--routers', '--dataset', 'prompts.jsonl', '--dry-run', '--json');
