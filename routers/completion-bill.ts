@@ -6,7 +6,10 @@ import type { Completion } from '../harness/tools.ts';
 
 /** What asking cost: recorded tokens at the declared price; where a provider reports none, by counting with o200k. */
 export function completionBill(answer: Completion, task: RecordTask, model: ModelId): Bill {
-  if (answer.status === 'error') return { usd: 0, latencyMs: answer.latencyMs, calls: 1 };
+  if (answer.status === 'error') {
+    const nothing = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, usd: 0 };
+    return { usd: 0, latencyMs: answer.latencyMs, calls: 1, asked: [{ model, ...nothing }] };
+  }
   const inputTokens = answer.inputTokens ?? likelyInputTokens(task.question);
   const cachedInputTokens = Math.min(inputTokens, answer.cachedInputTokens ?? 0);
   const outputTokens = answer.outputTokens ?? countTokens(answer.text);

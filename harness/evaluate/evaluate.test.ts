@@ -133,6 +133,17 @@ describe('evaluate', () => {
     expect(router(dear).aiq.value).toBeLessThan(router(free).aiq.value);
   });
 
+  it('says about how many requests a model was asked', () => {
+    const input = syntheticInput(options);
+    const tokens = { model: 'reader', inputTokens: 9, cachedInputTokens: 0, outputTokens: 1 };
+    const asked: Assessment = { ...ranking([0]), bill: { ...FREE, asked: [tokens] } };
+    const assessments = everywhere(input, (row) => (row % 10 === 3 ? asked : ranking([0])));
+    const { results } = evaluate(withCandidates(input, candidate('reads some', assessments)));
+    const ofThree = [...input.split.test].filter((row) => row % 10 === 3).length;
+    expect(router(results, 'reads some').overhead.asked).toBeCloseTo(ofThree / input.split.test.length, 12);
+    expect(router(results).overhead).not.toHaveProperty('asked');
+  });
+
   it('has the two-model figures in pools of two only, ½ for a router that says nothing', () => {
     const input = syntheticInput({ ...options, models: 2, skill: 0.8 });
     const { results } = evaluate(withCandidates(input, fixedTo(input, 0)));

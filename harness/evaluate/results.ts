@@ -147,7 +147,12 @@ export const routerResultSchema = z.strictObject({
    * Mean per query spent at the chosen operating point beside the answer that counts: embedding, classifier, and in a
    * cascade the signals and the answers thrown away. `usd` and `latencyMs` are parts of the router's cost and latency.
    */
-  overhead: z.strictObject({ usd: z.number(), latencyMs: z.number() }),
+  overhead: z.strictObject({
+    usd: z.number(),
+    latencyMs: z.number(),
+    /** Share of the test requests about which a model was asked; absent where none was. */
+    asked: z.number().optional(),
+  }),
   /** Classes that the router sorted test requests into, against labels or task names. */
   recognised: z
     .strictObject({

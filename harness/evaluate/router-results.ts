@@ -1,3 +1,4 @@
+import type { Assessment } from '../router.ts';
 import { mean, meanEstimate } from '../statistics/mean-estimate.ts';
 import { type ChosenPoint, chooseOperatingPoint } from './choose-operating-point.ts';
 import { chosenFigures, meanAt, minus } from './chosen-figures.ts';
@@ -60,7 +61,11 @@ export function routerResults(candidate: Candidate, setting: Setting, baselines:
     ...(shuffled === undefined ? {} : { shuffledAiqMinusConstant: meanEstimate(shuffled, clusters) }),
     perTask: perTask(curve, gain, setting),
     chosen: chosenFigures(chosen, choices, setting, baselines.frontier, bills),
-    overhead: { usd: mean(bills.billUsd), latencyMs: mean(knownOnly(bills.billLatencyMs)) },
+    overhead: {
+      usd: mean(bills.billUsd),
+      latencyMs: mean(knownOnly(bills.billLatencyMs)),
+      ...askedShare(candidate.assessments.test),
+    },
     ...(labels === undefined ? {} : { labels }),
     ...(recognised === undefined ? {} : { recognised }),
     ...(twoModel === undefined ? {} : { twoModel }),
@@ -95,6 +100,12 @@ function realised(
     billLatencyMs[i] = swept.bills[step]!.billLatencyMs[i]!;
   }
   return { choices, bills: { billUsd, billLatencyMs } };
+}
+
+/** How often a model was asked about a request; nothing where that is never. */
+function askedShare(assessments: readonly Assessment[]): { readonly asked?: number } {
+  const asked = assessments.filter(({ bill }) => bill.asked !== undefined).length;
+  return asked === 0 ? {} : { asked: asked / assessments.length };
 }
 
 /** Latencies of abandoned answers are unknown where the dataset has none. */

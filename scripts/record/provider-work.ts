@@ -44,7 +44,16 @@ export function unknownName(what: string, name: string, known: readonly string[]
 }
 
 function connect(name: string, config: ProviderConfig) {
-  const { baseUrl, apiKey, timeoutSeconds = 120, extraBody = {}, stream = false, simulated = false } = config;
+  const {
+    baseUrl,
+    apiKey,
+    query,
+    keyHeader,
+    timeoutSeconds = 120,
+    extraBody = {},
+    stream = false,
+    simulated = false,
+  } = config;
   const key = apiKey === undefined ? undefined : readApiKey(apiKey, name);
-  return askProvider({ baseUrl, apiKey: key, timeoutSeconds, extraBody, stream, simulated });
+  return askProvider({ baseUrl, apiKey: key, query, keyHeader, timeoutSeconds, extraBody, stream, simulated });
 }

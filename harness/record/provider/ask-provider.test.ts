@@ -26,14 +26,14 @@ type Handle = (response: ServerResponse) => void;
 
 describe('a question to a provider', () => {
   let handle: Handle = () => {};
-  let seen: { headers: IncomingMessage['headers']; body: Record<string, unknown> };
+  let seen: { url: string | undefined; headers: IncomingMessage['headers']; body: Record<string, unknown> };
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (text: string) => {
       body += text;
     });
     request.once('end', () => {
-      seen = { headers: request.headers, body: JSON.parse(body) };
+      seen = { url: request.url, headers: request.headers, body: JSON.parse(body) };
       handle(response);
     });
   });
@@ -85,6 +85,14 @@ describe('a question to a provider', () => {
       expect(sent).toEqual({ model: 'm', messages: MESSAGES, user: 'me', ...parameters });
       expect([stream, stream_options]).toEqual(mode.stream ? [true, { include_usage: true }] : [undefined, undefined]);
       expect(seen.headers.authorization).toBe('Bearer marked');
+    });
+
+    it('puts a query behind the address, and the key into another header, where a provider wants it so', async () => {
+      const azure = { ...mode, query: { 'api-version': '2024-10-21' }, keyHeader: 'api-key' };
+      await answer(send({ content: '6' }), {}, azure);
+      expect(seen.url).toBe('/v1/chat/completions?api-version=2024-10-21');
+      expect(seen.headers).toMatchObject({ 'api-key': 'marked' });
+      expect(seen.headers.authorization).toBeUndefined();
     });
 
     it('gives text, tokens, the reason to stop and the model that answered', async () => {

@@ -17,6 +17,10 @@ export type AskProvider = (question: ResponseQuestion, signal?: AbortSignal) => 
 export interface ProviderConnection {
   readonly baseUrl: string;
   readonly apiKey: string | undefined;
+  /** Sent in the query of every request. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  /** The header that carries the key; `Authorization` where left out. */
+  readonly keyHeader?: string | undefined;
   /** From sending to the last byte of the answer. */
   readonly timeoutSeconds: number;
   readonly extraBody: Readonly<Record<string, unknown>>;
@@ -28,12 +32,23 @@ export interface ProviderConnection {
 
 /** Asks an OpenAI-compatible API through the official SDK. Retries are the recorder's: it has the budget. */
 export function askProvider(connection: ProviderConnection): AskProvider {
-  const { baseUrl, apiKey, timeoutSeconds, extraBody, stream = false, simulated = false } = connection;
+  const {
+    baseUrl,
+    apiKey,
+    query = {},
+    keyHeader,
+    timeoutSeconds,
+    extraBody,
+    stream = false,
+    simulated = false,
+  } = connection;
   const timeout = Math.ceil(timeoutSeconds * 1000);
   const client = new OpenAI({
     baseURL: baseUrl,
     // The SDK insists on a key; a server that wants none ignores it.
     apiKey: apiKey ?? 'none',
+    defaultQuery: query,
+    ...(keyHeader === undefined ? {} : { defaultHeaders: { [keyHeader]: apiKey ?? null, authorization: null } }),
     // Left to themselves, these come from the environment and would go to any address.
     organization: null,
     project: null,

@@ -20,6 +20,15 @@ describe('providers and models in a config', () => {
     expect(providerSchema.parse(provider)).toEqual(provider);
   });
 
+  it.each(['https://me:secret@api.example.com/v1', 'https://api.example.com/v1?key=secret'])(
+    'refuse the address %s, which would be written into every recording',
+    (baseUrl) => {
+      expect(providerSchema.safeParse({ baseUrl }).error?.issues[0]?.message).toMatch(
+        /no user name, password or query/,
+      );
+    },
+  );
+
   it.each(['stream', 'stream_options', 'n', 'max_tokens', 'messages'])('refuse "%s" among what is sent', (name) => {
     const model = { id: 'm', provider: 'p', maxTokens: 10, parameters: { [name]: 1 } };
     const provider = { baseUrl: 'https://api.example.com/v1', extraBody: { [name]: 1 } };

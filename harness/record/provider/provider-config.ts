@@ -21,9 +21,21 @@ const sent = z
     `${RESERVED.join(', ')} are set by the recorder and cannot stand here`,
   );
 
+/** True for an address that holds nothing but where to ask. */
+function isBare(address: string): boolean {
+  const { username, password, search, hash } = new URL(address);
+  return username === '' && password === '' && search === '' && hash === '';
+}
+
 export const providerSchema = z.strictObject({
   /** Address of an OpenAI-compatible API, up to and with its version: `https://api.openai.com/v1`. */
-  baseUrl: z.url({ protocol: /^https?$/ }),
+  baseUrl: z.url({ protocol: /^https?$/ }).refine(isBare, {
+    error: 'no user name, password or query: the address is written into every recording. A query has its own field',
+  }),
+  /** Sent in the query of every request, and written nowhere: Azure's `{ 'api-version': '2024-10-21' }`. */
+  query: z.record(z.string(), z.string()).optional(),
+  /** The header that carries the key, where that is not `Authorization`: Azure's `api-key`. */
+  keyHeader: z.literal('api-key').optional(),
   /** Environment variable or `file:` path that holds the key; left out where the server wants none. */
   apiKey: keySource.optional(),
   /** Requests in flight at a time, default 8. */

@@ -31,7 +31,7 @@ ${fact('Operating point', html`${operatingPointWords(chosen.operatingPoint, rout
 ${fact('Validate promised', html`quality ${decimal(chosen.validate.quality)} at ${usdPer1000(chosen.validate.costUsd)} per 1,000 queries`)}
 ${fact('Test delivered', html`quality ${decimal(chosen.quality.value)} (${decimal(chosen.quality.low)} to ${decimal(chosen.quality.high)}) at ${usdPer1000(chosen.costUsd.value)} (${usdPer1000(chosen.costUsd.low)} to ${usdPer1000(chosen.costUsd.high)})`)}
 ${latency === undefined ? NOTHING : fact('Latency', html`half within ${milliseconds(latency.p50)}, 95 % within ${milliseconds(latency.p95)}, routing included`)}
-${fact('Routing itself', html`${usdPer1000(overhead.usd)} per 1,000 queries and ${milliseconds(overhead.latencyMs)} per query`)}
+${fact('Routing itself', html`${usdPer1000(overhead.usd)} per 1,000 queries and ${milliseconds(overhead.latencyMs)} per query${overhead.asked === undefined ? '' : `; it asked a model about ${percent(overhead.asked)} of the test queries`}`)}
 ${control === undefined ? NOTHING : fact('On shuffled outcomes', html`AIQ − constant predictions ${gainWords(control)}`)}
 </dl>
 ${router.recognised === undefined ? NOTHING : recognisedTable(router.recognised)}
