@@ -6,23 +6,12 @@ import { priceSchema } from '../harness/price-schema.ts';
 import { overridePrice } from '../harness/record/price-file.ts';
 import { askedModel } from '../harness/record/provider/asked-model.ts';
 import { recordedModelSchema } from '../harness/record/provider/provider-config.ts';
-import type { RouteRequest } from '../harness/request.ts';
-import {
-  type Assessment,
-  type Bill,
-  type FittedRouter,
-  FREE,
-  type Router,
-  type RouterKind,
-  type RouterSpec,
-} from '../harness/router.ts';
-import type { Completion, Tools } from '../harness/tools.ts';
-import { completerOf } from './class-reader.ts';
-import { completionBill } from './completion-bill.ts';
+import type { Assessment, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
+import type { Tools } from '../harness/tools.ts';
 import { maySee } from './may-see.ts';
 import { modelIndices, thenOthers } from './model-indices.ts';
-import { poolNames } from './pool-name.ts';
 import { checkedOptions } from './router-options.ts';
+import { NOT_SHOWN, routingService, type ServiceSpec } from './routing-service.ts';
 import { modelsByTrainQuality } from './train-order.ts';
 
 const { provider, model, maxTokens, maxTokensAs, parameters, price } = recordedModelSchema.shape;
@@ -108,7 +97,7 @@ async function trainNotes(
   tools: Tools,
 ): Promise<readonly string[]> {
   const pool = models.map(({ id }) => id);
-  const ask = service(spec, pool, name);
+  const ask = routingService(spec, pool, name);
   const answers = await ask(
     examples.map(({ request }) => request),
     tools,
@@ -142,14 +131,11 @@ const params = z.strictObject({
   fallbacks: z.array(z.string()).min(1),
 });
 type Params = z.infer<typeof params>;
-/** How a service is asked, and what its names mean. */
-type ServiceSpec = Pick<Params, 'asked' | 'aliases'> & { readonly price: Price };
-
 export const httpKind: RouterKind = { kind: 'http', params, restore };
 
 function restore(spec: RouterSpec): FittedRouter {
   const { fallbacks, ...given } = spec.params as Params & { readonly price: Price };
-  const ask = service(given, spec.models, given.asked.id);
+  const ask = routingService(given, spec.models, given.asked.id);
   const order = modelIndices(fallbacks, spec.models, 'http: fallbacks');
   const rankings = spec.models.map((_, model) => thenOthers([model], order));
   return {
@@ -174,37 +160,4 @@ function restore(spec: RouterSpec): FittedRouter {
       });
     },
   };
-}
-
-/** What became of one request. */
-interface ServiceAnswer {
-  /** Index of the model that it names; −1 for none of the pool. */
-  readonly model: number;
-  /** In words. */
-  readonly outcome: string;
-  readonly bill: Bill;
-}
-
-const NOT_SHOWN: ServiceAnswer = { model: -1, outcome: 'may not see the request', bill: FREE };
-
-function service({ asked, price, aliases }: ServiceSpec, pool: readonly ModelId[], name: string) {
-  const { task } = askedModel(asked, price);
-  const modelNamed = poolNames(pool, aliases, name);
-  return async (requests: readonly RouteRequest[], tools: Tools): Promise<readonly ServiceAnswer[]> => {
-    if (requests.length === 0) return [];
-    const tasks = requests.map(({ messages }) => task(messages));
-    const answers = await completerOf(tools, name).complete(tasks, name);
-    return answers.map((answer, i) => ({
-      ...decisionOf(answer, modelNamed),
-      bill: completionBill(answer, tasks[i]!, asked.id),
-    }));
-  };
-}
-
-function decisionOf({ status, servedModel, errorCode }: Completion, modelNamed: (name: string) => number) {
-  if (status === 'error') return { model: -1, outcome: `failed (${errorCode ?? 'error'})` };
-  if (servedModel === null) return { model: -1, outcome: 'named no model' };
-  const model = modelNamed(servedModel);
-  const shown = servedModel.length > 60 ? `${servedModel.slice(0, 60)}…` : servedModel;
-  return { model, outcome: model < 0 ? `named ${shown}, which the pool lacks` : `decided for ${shown}` };
 }
