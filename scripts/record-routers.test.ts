@@ -7,6 +7,7 @@ import { type SimulatedProvider, simulatedProvider } from '../datasets/simulated
 import { temporaryFolder } from '../datasets/temporary-folder.fixture.ts';
 import type { Results } from '../harness/evaluate/results.ts';
 import { sqliteLoads } from '../harness/record/cache/sqlite-loads.fixture.ts';
+import type { EstimatedBill } from './record/record-part.ts';
 import { type Ended, runSignalbox } from './run-signalbox.fixture.ts';
 
 const PROMPTS = 90;
@@ -32,7 +33,7 @@ describe.skipIf(!sqliteLoads())('record --routers (skipped where better-sqlite3 
   afterAll(() => server.close());
 
   it('estimates what routers will ask, without asking', () => {
-    const bills = JSON.parse(dry.stdout) as { model: string; requests: number }[];
+    const bills = JSON.parse(dry.stdout) as EstimatedBill[];
     expect(bills.find(({ model }) => model === 'router classifier')).toMatchObject({ requests: PROMPTS });
     expect(bills.find(({ model }) => model === 'sim-small')).toMatchObject({ requests: PROMPTS });
   });
@@ -68,6 +69,10 @@ describe.skipIf(!sqliteLoads())('record --routers (skipped where better-sqlite3 
     const again = await run('record', '--routers', '--dataset', 'prompts.jsonl', '--json');
     expect(JSON.parse(again.stdout)).toMatchObject({ answered: 0, spentUsd: 0 });
     expect(server.stats().requests).toBe(asked);
+    // Nor what the dataset itself holds, whatever the cache.
+    const elsewhere = ['--dataset', 'recorded/prompts', '--cache', 'empty.sqlite', '--dry-run', '--json'];
+    const bills = JSON.parse((await run('record', '--routers', ...elsewhere)).stdout) as EstimatedBill[];
+    expect(bills.find(({ model }) => model === 'router classifier')).toMatchObject({ requests: 0 });
   });
 
   it('lets a bench compare all families offline, with what routing spends on the bill', async () => {

@@ -48,7 +48,7 @@ describe('the prompts to record', () => {
     ['my prompts.jsonl', jsonl(PROMPTS)],
     ['my prompts.parquet', parquet(PROMPTS)],
   ])('are read from a table of prompts alone, %s', async (name, content) => {
-    expect(await read(name, content)).toEqual({ name: 'my-prompts', examples: EXAMPLES });
+    expect(await read(name, content)).toEqual({ name: 'my-prompts', examples: EXAMPLES, responses: new Map() });
   });
 
   it('are read from JSON Lines as the native format has them', async () => {

@@ -6,7 +6,7 @@ import { openResponseCache } from '../../harness/record/cache/sqlite-response-ca
 import { emptySummary, type RecordSummary } from '../../harness/record/recorder/record-summary.ts';
 import { answerParts, type RecordingPlan, recordingPlan, signalParts } from './plan-recording.ts';
 import { type Prompts, readPrompts } from './read-prompts.ts';
-import { type EstimatedBill, estimatedBills } from './record-part.ts';
+import { type EstimatedBill, estimatedBills, type RecordPart } from './record-part.ts';
 import { type AskingOptions, recordParts } from './record-parts.ts';
 import { writeRecording } from './write-recording.ts';
 
@@ -34,7 +34,7 @@ export interface Recording {
 /** What a recording would cost; asks nobody and needs no key. Verdicts on answers that are not there yet are left out. */
 export function estimateRecording(config: BenchConfig, options: RecordingOptions): Promise<EstimatedBill[]> {
   return withPlan(config, options, async ({ plan, prompts, cache }) => {
-    const parts = [...answerParts(plan.models), ...plan.routers, ...signalParts(plan, cache)];
+    const parts = [...answerParts(plan.models), ...openRouterParts(plan, prompts), ...signalParts(plan, cache)];
     return estimatedBills(parts, prompts.examples, (key) => isAnswer(cache.get(key)));
   });
 }
@@ -47,13 +47,22 @@ export function runRecording(config: BenchConfig, options: RunOptions): Promise<
     const summary = emptySummary();
     await recordParts({ parts: answerParts(plan.models), examples, cache }, config, options, summary);
     // Verdicts need the answers first.
-    const parts = [...plan.routers, ...signalParts(plan, cache)];
+    const parts = [...openRouterParts(plan, prompts), ...signalParts(plan, cache)];
     if (summary.stopped === 'done') await recordParts({ parts, examples, cache }, config, options, summary);
     if (plan.models.length === 0) return { summary, answers: 0 };
     const simulated = plan.models.some(({ provider }) => config.providers?.[provider]?.simulated === true);
     const folder = options.out ?? join('recorded', prompts.name);
     return { summary, folder, answers: await writeRecording(folder, prompts, plan, cache, simulated) };
   });
+}
+
+/** What routers ask, without what the dataset has an answer to: nobody pays twice for a class. */
+function openRouterParts({ routers }: RecordingPlan, { responses }: Prompts): RecordPart[] {
+  const isKnown = (key: string) => (responses.get(key)?.status ?? 'error') !== 'error';
+  return routers.map((part) => ({
+    ...part,
+    tasksFor: (example) => part.tasksFor(example).filter(({ key }) => !isKnown(key)),
+  }));
 }
 
 interface Planned {

@@ -18,11 +18,12 @@ import { tasksOf } from './record-part.ts';
  */
 export async function writeRecording(
   folder: string,
-  { name, examples }: Prompts,
+  prompts: Prompts,
   plan: RecordingPlan,
   cache: ResponseCache,
   simulated: boolean,
 ): Promise<number> {
+  const { name, examples } = prompts;
   let answers = 0;
   await writeNative(folder, {
     card: {
@@ -37,8 +38,8 @@ export async function writeRecording(
     },
     examples,
     outcomes: outcomes(),
-    ...(plan.signals.size === 0 ? {} : { signals: signalRows({ name, examples }, plan, cache) }),
-    ...(plan.routers.length === 0 ? {} : { responses: responseRows({ name, examples }, plan, cache) }),
+    ...(plan.signals.size === 0 ? {} : { signals: signalRows(prompts, plan, cache) }),
+    ...(plan.routers.length === 0 ? {} : { responses: responseRows(prompts, plan, cache) }),
   });
   return answers;
 
@@ -100,9 +101,9 @@ function signalRow(
   };
 }
 
-/** What was answered to routers, each question once. */
+/** What was answered to routers, now or in the dataset that the prompts come from, each question once. */
 export function* responseRows(
-  { examples }: Prompts,
+  { examples, responses }: Prompts,
   { routers }: RecordingPlan,
   cache: ResponseCache,
 ): Generator<NativeResponse> {
@@ -110,7 +111,7 @@ export function* responseRows(
   for (const { key } of tasksOf(routers, examples)) {
     if (seen.has(key)) continue;
     seen.add(key);
-    const response = cache.get(key);
+    const response = cache.get(key) ?? responses.get(key);
     if (response !== undefined) yield fromCompletion(key, response);
   }
 }
