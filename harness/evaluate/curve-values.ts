@@ -29,16 +29,9 @@ export function packSplits(assessments: Assessments, { models, validate, test }:
 
 /** Sweeps both splits; the mixture is fixed on validate from the router's points and the cheapest single model. */
 export function curveValues(predictions: SplitPredictions, setting: Setting): CurveValues {
-  return mixedCurve(
-    sweep(predictions.validate, setting.validate.outcomes, setting),
-    sweep(predictions.test, setting.test.outcomes, setting),
-    setting,
-  );
-}
-
-/** What the AIQ mixture of a curve, fixed on validate, does to each test query. */
-export function mixedCurve(validate: Sweep, test: Sweep, setting: Setting): CurveValues {
   const { cheapest, range } = setting;
+  const validate = sweep(predictions.validate, setting.validate.outcomes, setting);
+  const test = sweep(predictions.test, setting.test.outcomes, setting);
   const mixture = aiqMixture([...validate.points, setting.validate.singles[cheapest]!], range);
   // The last index is the cheapest single model: chosen without routing, so without a bill.
   const part = (index: number) =>

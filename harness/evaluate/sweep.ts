@@ -36,7 +36,7 @@ export function sweep(predictions: Predictions, outcomes: Outcomes, { grid, leve
 }
 
 /** Choices and bills at every tradeoff, with their points. */
-export function swept(
+function swept(
   tradeoffs: Float64Array,
   outcomes: Outcomes,
   step: (tradeoff: number) => { readonly choices: Choices; readonly bills: Bills },
