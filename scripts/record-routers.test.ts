@@ -101,7 +101,7 @@ describe.skipIf(!sqliteLoads())('record --routers (skipped where better-sqlite3 
     expect(stderr).toMatch(
       /error: router classifier: \d+ of \d+ responses of sim-classifier are not recorded, the first to ".+" \(key [0-9a-f]{12}…\)/,
     );
-    expect(stderr).toContain('hint:  Record them once: signalbox record --routers --dataset prompts.');
+    expect(stderr).toContain('hint:  Record them once: signalbox record --routers --dataset ./recorded/prompts.');
   });
 });
 

@@ -20,12 +20,17 @@ export interface RecordedCompleter extends Completer {
  * anywhere: what is not recorded is an error that says how to record it.
  *
  * @param cacheFile looked at only where the dataset lacks an answer and the file exists
+ * @param name of the dataset, as the user has it
  */
-export function recordedCompleter(dataset: Dataset, cacheFile: string): RecordedCompleter {
+export function recordedCompleter(
+  { responses }: Pick<Dataset, 'responses'>,
+  cacheFile: string,
+  name: string,
+): RecordedCompleter {
   const used = new Map<string, Completion>();
   let cache: ResponseCache | undefined;
   const find = (key: string): Completion | undefined => {
-    const own = dataset.responses?.get(key);
+    const own = responses?.get(key);
     if (own !== undefined) return own;
     if (cache === undefined && !existsSync(cacheFile)) return undefined;
     cache ??= openResponseCache(cacheFile);
@@ -35,7 +40,7 @@ export function recordedCompleter(dataset: Dataset, cacheFile: string): Recorded
     async complete(tasks, by) {
       const answers = tasks.map(({ key }) => find(key));
       const missing = tasks.filter((_, i) => answers[i] === undefined);
-      if (missing.length > 0) throw notRecorded(missing, tasks.length, by, dataset.card.name);
+      if (missing.length > 0) throw notRecorded(missing, tasks.length, by, name);
       answers.forEach((answer, i) => {
         used.set(tasks[i]!.key, answer!);
       });

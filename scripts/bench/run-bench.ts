@@ -58,7 +58,8 @@ export async function runBench(config: BenchConfig, options: BenchOptions): Prom
   try {
     const dataset = await loadDataset(config, options.progress);
     options.progress.stage('embedding model');
-    const completer = recordedCompleter(dataset, options.cache ?? DEFAULT_CACHE);
+    const named = typeof config.dataset === 'string' ? config.dataset : dataset.card.name;
+    const completer = recordedCompleter(dataset, options.cache ?? DEFAULT_CACHE, named);
     const tools = { ...(await benchTools(config, options.offline)), completer };
     options.progress.stage('split');
     const data = prepareData(dataset, config, tools);
