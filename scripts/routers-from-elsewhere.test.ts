@@ -57,7 +57,7 @@ describe.skipIf(!sqliteLoads())('http (skipped where better-sqlite3 is not insta
     const before = provider.stats().requests;
 
     const table = answered(prompts, provider.pool);
-    const completer = recordedCompleter({ card: { name: 'prompts' } } as never, cache);
+    const completer = recordedCompleter({}, cache, 'prompts');
     const tools = { ...TOOLS, completer };
     const fitted = await router.fit(table, tools);
     const requests = table.examples.map(({ request }) => request);
