@@ -71,9 +71,9 @@ export function classReader(
   const asked = askedModel(spec.model, spec.price);
   const names = classes.map(({ name }) => name);
   const messages = systemMessage(classes, spec.instruction);
-  const parameters = { response_format: answerFormat(names) };
+  const preferred = { response_format: answerFormat(names) };
   const task = (request: RouteRequest) =>
-    asked.task([messages, { role: 'user', content: quotedRequest({ request: request.messages }) }], { parameters });
+    asked.task([messages, { role: 'user', content: quotedRequest({ request: request.messages }) }], { preferred });
   return {
     task,
     async read(requests, allowed, tools) {

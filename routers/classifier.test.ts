@@ -79,6 +79,16 @@ describe('classifier', () => {
     expect(task!.question.parameters).toMatchObject({ max_tokens: 20, response_format: { type: 'json_schema' } });
   });
 
+  it('lets a provider that knows no schemas be asked without one', () => {
+    const model = { ...READER, parameters: { temperature: 0, response_format: { type: 'text' } } };
+    const [task] = classifier({ model, classes: CLASSES }).asks!(prompt('rose'));
+    expect(task!.question.parameters).toEqual({
+      temperature: 0,
+      response_format: { type: 'text' },
+      max_tokens: 20,
+    });
+  });
+
   it.each([
     ['{"class": "poem"}', 1],
     ['```json\n{"class":"poem"}\n```', 1],

@@ -40,5 +40,5 @@ function comparison(judge: AskedModel, question: PairwiseQuestion): RecordTask {
     { role: 'system', content: INSTRUCTION },
     { role: 'user', content: quotedRequest(question) },
   ];
-  return judge.task(messages, { parameters: { response_format: FORMAT } });
+  return judge.task(messages, { preferred: { response_format: FORMAT } });
 }

@@ -34,5 +34,5 @@ export function rubricTask(judge: AskedModel, question: RubricQuestion): RecordT
     { role: 'system', content: INSTRUCTION },
     { role: 'user', content: quotedRequest(question) },
   ];
-  return judge.task(messages, { parameters: { response_format: FORMAT } });
+  return judge.task(messages, { preferred: { response_format: FORMAT } });
 }

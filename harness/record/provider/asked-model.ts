@@ -15,6 +15,8 @@ export interface AskedModel {
 }
 
 export interface AskOptions {
+  /** Sent unless the model's own parameters name the same: what a provider may not know, such as `response_format`. */
+  readonly preferred?: Readonly<Record<string, unknown>>;
   /** Sent beside the model's own parameters, and instead of those of the same name. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** 0 (the default) for the first answer, 1 for the second sample of the same question… */
@@ -33,8 +35,8 @@ export function askedModel(config: RecordedModelConfig, price: Price): AskedMode
       ...(contextTokens === undefined ? {} : { contextTokens }),
       ...(attributes === undefined ? {} : { attributes }),
     },
-    task(messages, { parameters, repetition = 0 } = {}) {
-      const sent = { ...config.parameters, ...parameters, [maxTokensAs]: maxTokens };
+    task(messages, { preferred, parameters, repetition = 0 } = {}) {
+      const sent = { ...preferred, ...config.parameters, ...parameters, [maxTokensAs]: maxTokens };
       return recordTask({ provider, model, messages, parameters: sent, repetition }, price, maxTokens);
     },
   };
