@@ -9,6 +9,7 @@ import type { RecordTask } from '../harness/record/recorder/record-task.ts';
 import type { RouteRequest } from '../harness/request.ts';
 import { type Bill, FREE } from '../harness/router.ts';
 import type { Completer, Completion, Tools } from '../harness/tools.ts';
+import { askThose } from './ask-those.ts';
 import { completionBill } from './completion-bill.ts';
 import { maySee } from './may-see.ts';
 
@@ -78,17 +79,17 @@ export function classReader(
     task,
     async read(requests, allowed, tools) {
       const shown = requests.map((_, i) => allowed === undefined || maySee(spec.model.id, pool, allowed[i]!));
-      const tasks = requests.filter((_, i) => shown[i]).map(task);
-      const answers = tasks.length === 0 ? [] : await completerOf(tools, by).complete(tasks, by);
-      let next = 0;
-      return shown.map((isShown): Reading => {
-        if (!isShown) return { class: -1, outcome: 'not-asked', bill: FREE, text: '' };
-        const at = next++;
-        return reading(answers[at]!, tasks[at]!, asked, names);
-      });
+      const ask = async (positions: readonly number[]) => {
+        const tasks = positions.map((at) => task(requests[at]!));
+        const answers = await completerOf(tools, by).complete(tasks, by);
+        return answers.map((answer, i) => reading(answer, tasks[i]!, asked, names));
+      };
+      return askThose(shown, ask, NOT_ASKED);
     },
   };
 }
+
+const NOT_ASKED: Reading = { class: -1, outcome: 'not-asked', bill: FREE, text: '' };
 
 /** @throws {BenchError} where nobody answers the questions of routers */
 export function completerOf(tools: Tools, by: string): Completer {

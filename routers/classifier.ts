@@ -10,14 +10,13 @@ import { CLASS_SHRINKAGES, classMeans, crossValidateClasses, meansOfClass } from
 import { classReader, classSchema, type ReaderSpec, readerPrice, readerShape } from './class-reader.ts';
 import { competitiveModels } from './competitive-models.ts';
 import { FOLDS, groupFolds } from './group-folds.ts';
-import { listed, modelIndices, thenOthers } from './model-indices.ts';
+import { listed, modelIndices, modelOrModels, thenOthers } from './model-indices.ts';
 import { answeredOutcomes } from './outcome-means.ts';
 import { explainReading, readingNote, UNSORTED } from './reading-words.ts';
 import { checkedOptions } from './router-options.ts';
 import { smoothestOfBest } from './routing-error.ts';
 import { scoresAssessment } from './scores-assessment.ts';
 
-const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
 const optionsSchema = z
   .strictObject({
     ...readerShape,
@@ -25,7 +24,7 @@ const optionsSchema = z
       .array(
         classSchema.extend({
           /** Where to send it. Left out: the models' mean outcomes on this class are learned, and the tradeoff decides. */
-          use: oneOrMore.optional(),
+          use: modelOrModels.optional(),
         }),
       )
       .min(2),

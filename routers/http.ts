@@ -8,6 +8,7 @@ import { askedModel } from '../harness/record/provider/asked-model.ts';
 import { recordedModelSchema } from '../harness/record/provider/provider-config.ts';
 import type { Assessment, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
 import type { Tools } from '../harness/tools.ts';
+import { askThose } from './ask-those.ts';
 import { maySee } from './may-see.ts';
 import { modelIndices, thenOthers } from './model-indices.ts';
 import { checkedOptions } from './router-options.ts';
@@ -143,13 +144,13 @@ function restore(spec: RouterSpec): FittedRouter {
     notes: [],
     async assess(requests, allowed, tools) {
       const shown = requests.map((_, i) => maySee(given.asked.id, spec.models, allowed[i]!));
-      const answers = await ask(
-        requests.filter((_, i) => shown[i]),
-        tools,
-      );
-      let next = 0;
-      return shown.map((isShown): Assessment => {
-        const { model, outcome, bill } = isShown ? answers[next++]! : NOT_SHOWN;
+      const askAt = (positions: readonly number[]) =>
+        ask(
+          positions.map((at) => requests[at]!),
+          tools,
+        );
+      const answers = await askThose(shown, askAt, NOT_SHOWN);
+      return answers.map(({ model, outcome, bill }): Assessment => {
         const goes = model < 0 ? `: ${fallbacks[0]}` : '';
         return {
           kind: 'ranking',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { priceSchema } from '../harness/price-schema.ts';
 import { recordedModelSchema } from '../harness/record/provider/provider-config.ts';
 import type { Bill, FittedRouter, RouterKind, RouterSpec } from '../harness/router.ts';
+import { askThose } from './ask-those.ts';
 import { float32Part, float64Part, indicesPart } from './attachments.ts';
 import { meansOfClass } from './class-means.ts';
 import { classReader, classSchema, type ReaderSpec, type Reading } from './class-reader.ts';
@@ -48,15 +49,16 @@ export function restoreHybrid(spec: RouterSpec): FittedRouter {
     async assess(requests, allowed, tools) {
       const { vectors, bills } = await embedRequests(requests, text, spec, tools);
       const matches = await match(vectors);
-      const asked = matches.flatMap((found, i) => (stage.isAmbiguous(found, ambiguity) ? [i] : []));
-      const readings = await reader.read(
-        asked.map((i) => requests[i]!),
-        asked.map((i) => allowed[i]!),
-        tools,
-      );
-      const readingOf = new Map(asked.map((i, at) => [i, readings[at]!]));
+      const isAmbiguous = matches.map((found) => stage.isAmbiguous(found, ambiguity));
+      const read = (positions: readonly number[]): Promise<readonly (Reading | undefined)[]> =>
+        reader.read(
+          positions.map((at) => requests[at]!),
+          positions.map((at) => allowed[at]!),
+          tools,
+        );
+      const readings = await askThose(isAmbiguous, read, undefined);
       return matches.map((found, i) => {
-        const reading = readingOf.get(i);
+        const reading = readings[i];
         const chosen = stage.classOf(found, reading);
         const bill = reading === undefined ? (bills[i] as Bill) : addBills(bills[i]!, reading.bill);
         const name = stage.classes[chosen] ?? UNSORTED;

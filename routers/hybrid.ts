@@ -4,11 +4,12 @@ import type { OutcomeTable } from '../harness/outcome-table.ts';
 import type { Router, RouterSpec } from '../harness/router.ts';
 import type { Tools } from '../harness/tools.ts';
 import { classReader, classSchema, readerPrice, readerShape } from './class-reader.ts';
-import { embedTexts, embedTrain } from './embedded-requests.ts';
+import { embedTrain } from './embedded-requests.ts';
 import { chooseAmbiguity, secondStage } from './hybrid-ambiguity.ts';
 import { restoreHybrid } from './hybrid-kind.ts';
 import { answeredOutcomes } from './outcome-means.ts';
 import { readingNote } from './reading-words.ts';
+import { embedUtterances, routeShape } from './route-utterances.ts';
 import { checkedOptions } from './router-options.ts';
 import { routeMatcher } from './utterance-match.ts';
 
@@ -16,9 +17,7 @@ const optionsSchema = z.strictObject({
   routes: z
     .array(
       z.strictObject({
-        name: z.string().min(1),
-        /** Example requests of this route. */
-        utterances: z.array(z.string()).min(1),
+        ...routeShape,
         /** True where similarity is never enough: the classifier reads every request of this route. */
         classify: z.boolean().optional(),
       }),
@@ -72,9 +71,7 @@ async function fitted(
   const models = train.models.map(({ id }) => id);
   const read = readerClasses(options);
   const { text, vectors, embedder } = await embedTrain(train, tools, name);
-  const utterances = routes.flatMap((route) => route.utterances);
-  const routeOf = Int32Array.from(routes.flatMap((route, r) => route.utterances.map(() => r)));
-  const examples = await embedTexts(utterances, embedder, tools);
+  const { texts: utterances, routeOf, vectors: examples } = await embedUtterances(routes, embedder, tools);
   const matches = await routeMatcher(examples, embedder.dimensions, routeOf, routes.length, 'max')(vectors);
   const requests = train.examples.map(({ request }) => request);
   const readings = await classReader({ ...classifier, price }, read, models, name).read(requests, undefined, tools);

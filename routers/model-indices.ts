@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { BenchError } from '../harness/bench-error.ts';
 import type { ModelId } from '../harness/model.ts';
 
@@ -21,6 +22,9 @@ export function modelIndices(named: readonly ModelId[], pool: readonly ModelId[]
 export function thenOthers(first: readonly number[], others: readonly number[]): readonly number[] {
   return [...new Set([...first, ...others])];
 }
+
+/** A model, or models in order of preference, as a config names them. */
+export const modelOrModels = z.union([z.string(), z.array(z.string()).min(1)]);
 
 /** A model or a list of models, as a list. */
 export function listed(use: ModelId | readonly ModelId[]): ModelId[] {

@@ -13,10 +13,9 @@ import {
   type RouterSpec,
 } from '../harness/router.ts';
 import type { Tools } from '../harness/tools.ts';
-import { listed, modelIndices, thenOthers } from './model-indices.ts';
+import { listed, modelIndices, modelOrModels, thenOthers } from './model-indices.ts';
 import { checkedOptions } from './router-options.ts';
 
-const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
 const optionsSchema = z.strictObject({
   /** Tried in order; the first whose condition holds decides. */
   rules: z.array(
@@ -25,11 +24,11 @@ const optionsSchema = z.strictObject({
       /** CEL over `prompt` and `metadata`: `prompt.code || metadata.tier == "gold"`. */
       when: z.string(),
       /** A model, or models in order of preference. */
-      use: oneOrMore,
+      use: modelOrModels,
     }),
   ),
   /** Where no rule applies; also the fallback where a rule's models may not be used. */
-  otherwise: oneOrMore,
+  otherwise: modelOrModels,
   name: z.string().optional(),
 });
 export type RulesOptions = z.input<typeof optionsSchema>;

@@ -4,24 +4,22 @@ import type { Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harn
 import type { Tools } from '../harness/tools.ts';
 import { float32Part, float64Part, indicesPart, textsAttachment, textsPart } from './attachments.ts';
 import { classMeans, meansOfClass } from './class-means.ts';
-import { embedRequests, embedTexts, embedTrain, promptTextSchema } from './embedded-requests.ts';
-import { listed, modelIndices, thenOthers } from './model-indices.ts';
+import { embedRequests, embedTrain, promptTextSchema } from './embedded-requests.ts';
+import { listed, modelIndices, modelOrModels, thenOthers } from './model-indices.ts';
 import { answeredOutcomes } from './outcome-means.ts';
+import { embedUtterances, routeShape } from './route-utterances.ts';
 import { checkedOptions } from './router-options.ts';
 import { scoresAssessment } from './scores-assessment.ts';
 import { chooseThreshold } from './semantic-threshold.ts';
 import { type Aggregate, classAt, type RouteMatch, routeMatcher } from './utterance-match.ts';
 
-const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
 const optionsSchema = z.strictObject({
   routes: z
     .array(
       z.strictObject({
-        name: z.string().min(1),
-        /** Example requests of this route. */
-        utterances: z.array(z.string()).min(1),
+        ...routeShape,
         /** Where to send it. Left out: the models' mean outcomes on this route are learned, and the tradeoff decides. */
-        use: oneOrMore.optional(),
+        use: modelOrModels.optional(),
       }),
     )
     .min(1),
@@ -30,7 +28,7 @@ const optionsSchema = z.strictObject({
   /** How a route is scored: its most similar utterance, or the mean of its three most similar ones. */
   aggregate: z.enum(['max', 'mean']).optional(),
   /** Where to send what no route claims. Left out: its mean outcomes are learned. */
-  otherwise: oneOrMore.optional(),
+  otherwise: modelOrModels.optional(),
   name: z.string().optional(),
 });
 export type SemanticRoutesOptions = z.input<typeof optionsSchema>;
@@ -56,9 +54,7 @@ async function fitted(
 ): Promise<{ spec: RouterSpec; notes: readonly string[] }> {
   const outcomes = answeredOutcomes(train, 'semantic-routes');
   const { text, vectors, embedder } = await embedTrain(train, tools, 'semantic-routes');
-  const utterances = routes.flatMap((route) => route.utterances);
-  const routeOf = Int32Array.from(routes.flatMap((route, r) => route.utterances.map(() => r)));
-  const examples = await embedTexts(utterances, embedder, tools);
+  const { texts: utterances, routeOf, vectors: examples } = await embedUtterances(routes, embedder, tools);
   const matches = await routeMatcher(examples, embedder.dimensions, routeOf, routes.length, aggregate)(vectors);
   const chosen = chooseThreshold(matches, routes.length, outcomes, train, tools.seed, threshold);
   const classes = routes.length + 1;

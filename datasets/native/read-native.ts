@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { Dataset, DatasetCard } from '../../harness/dataset.ts';
@@ -8,6 +7,7 @@ import { datasetFingerprint } from '../dataset-fingerprint.ts';
 import { type GradeExample, gradeExample } from '../grade-example.ts';
 import type { ReadOptions } from '../read-limits.ts';
 import type { NativeCard } from './native-card.ts';
+import { nativeFile, nativeFiles } from './native-files.ts';
 import { withoutUndefined } from './native-rows.ts';
 import { readCard } from './read-card.ts';
 import { readExamples } from './read-examples.ts';
@@ -44,8 +44,8 @@ export async function readNativeParts(dir: string, options: NativeOptions): Prom
   const card = await readCard(join(dir, 'card.json'), common);
   if (card === undefined) return undefined;
   const models = card.models.map(toModel);
-  const examplesFile = onlyOne(dir, 'examples.jsonl');
-  const outcomesFile = onlyOne(dir, 'outcomes.jsonl');
+  const examplesFile = nativeFile(dir, 'examples.jsonl');
+  const outcomesFile = nativeFile(dir, 'outcomes.jsonl');
   const read = await readExamples(examplesFile, { ...common, onProgress: (s) => onProgress?.(s * 0.3, 'examples') });
   let ungraded = 0;
   const context = {
@@ -86,12 +86,12 @@ async function signalsOf(
   const declared = Object.entries(card.signals ?? {});
   if (declared.length === 0) return new Map();
   const asked = declared.map(([name, { asked }]) => [name, asked === undefined ? undefined : toModel(asked)] as const);
-  return readSignals(onlyOne(dir, 'signals.jsonl'), table, new Map(asked), options);
+  return readSignals(nativeFile(dir, 'signals.jsonl'), table, new Map(asked), options);
 }
 
 async function responsesOf(dir: string, options: ReadOptions): Promise<Dataset['responses']> {
-  const isThere = ['responses.jsonl', 'responses.jsonl.gz'].some((name) => existsSync(join(dir, name)));
-  return isThere ? readResponses(onlyOne(dir, 'responses.jsonl'), options) : undefined;
+  const isThere = nativeFiles(dir, 'responses.jsonl').length > 0;
+  return isThere ? readResponses(nativeFile(dir, 'responses.jsonl'), options) : undefined;
 }
 
 function toModel({ price, ...model }: NativeCard['models'][number]): Model {
@@ -104,16 +104,6 @@ function toModel({ price, ...model }: NativeCard['models'][number]): Model {
 function toDatasetCard(card: NativeCard): DatasetCard {
   const { format: _, version: __, models: ___, notice: ____, signals: _____, ...rest } = card;
   return withoutUndefined(rest) as DatasetCard;
-}
-
-/** `examples.jsonl` or `examples.jsonl.gz`: both would leave open which one holds. */
-function onlyOne(dir: string, name: string): string {
-  const found = [join(dir, name), join(dir, `${name}.gz`)].filter((file) => existsSync(file));
-  if (found.length === 1) return found[0]!;
-  throw new BenchError(
-    found.length === 0 ? `${join(dir, name)}: there is no such file` : `${dir}: both ${name} and ${name}.gz are there`,
-    { hint: `A native dataset has card.json, and examples and outcomes as .jsonl or .jsonl.gz.` },
-  );
 }
 
 function notesOn(card: NativeCard, table: OutcomeTable, ungraded: number): string[] {

@@ -1,3 +1,4 @@
+import type { ChartLayout } from './chart-layout.ts';
 /**
  * Colours and font of a chart. Eight series colours after Okabe and Ito (told apart with every common colour vision),
  * adjusted to reach 3 : 1 against the paper; a ninth series repeats them with a dash pattern.
@@ -45,7 +46,7 @@ export function halo({ paper }: ChartTheme) {
 }
 
 /** Vega configuration shared by all charts: thin lines, no frame, quiet axes. */
-export function chartConfig(theme: ChartTheme) {
+function chartConfig(theme: ChartTheme) {
   return {
     font: theme.font,
     background: theme.paper,
@@ -62,5 +63,20 @@ export function chartConfig(theme: ChartTheme) {
       labelPadding: 6,
     },
     text: { fontSize: 12, color: theme.ink },
+  };
+}
+
+/** What all charts share: of a given size, with nothing that Vega-Lite would fit by itself. */
+export function chartFrame(
+  theme: ChartTheme,
+  { width, height, padding }: Pick<ChartLayout, 'width' | 'height' | 'padding'>,
+) {
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    width,
+    height,
+    padding,
+    autosize: { type: 'none' },
+    config: chartConfig(theme),
   };
 }

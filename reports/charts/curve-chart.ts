@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Results } from '../../harness/evaluate/results.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
-import { type ChartTheme, chartConfig, FILE_THEME } from './chart-theme.ts';
+import { type ChartTheme, chartFrame, FILE_THEME } from './chart-theme.ts';
 import { type Cut, curveCuts } from './curve-data.ts';
 import {
   axes,
@@ -43,13 +43,8 @@ export function curveChart(results: Results, options: CurveChartOptions = {}): T
   const all = (key: 'lines' | 'points' | 'marks' | 'labels' | 'margin' | 'connectors') =>
     rows.flatMap((row) => row[key]);
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    ...chartFrame(theme, layout),
     description: description(results),
-    width: layout.width,
-    height: layout.height,
-    padding: layout.padding,
-    autosize: { type: 'none' },
-    config: chartConfig(theme),
     params: [
       { name: 'cut', value: 'all' },
       { name: 'focus', value: '' },

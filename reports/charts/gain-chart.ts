@@ -4,7 +4,7 @@ import { signed } from '../format.ts';
 import { plainText } from '../plain-text.ts';
 import { beatsZero, losesToZero } from '../standing.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
-import { type ChartTheme, chartConfig, FILE_THEME, seriesColour } from './chart-theme.ts';
+import { type ChartTheme, chartFrame, FILE_THEME, seriesColour } from './chart-theme.ts';
 import { textWidth } from './place-labels.ts';
 
 export interface GainChartOptions {
@@ -35,13 +35,8 @@ export function gainChart(results: Results, options: GainChartOptions = {}): Top
   const width = total.width + total.padding.left + total.padding.right - padding.left - padding.right;
   const values = rows.map((row, i) => chartRow(row, i));
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    ...chartFrame(theme, { width, height: Math.max(1, rows.length) * ROW_HEIGHT, padding }),
     description: 'AIQ minus zero router with 95 % intervals.',
-    width,
-    height: Math.max(1, rows.length) * ROW_HEIGHT,
-    padding,
-    autosize: { type: 'none' },
-    config: chartConfig(theme),
     data: { name: 'gains', values },
     layer: [
       ...frameLayers(theme, narrow),

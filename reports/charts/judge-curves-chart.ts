@@ -4,7 +4,7 @@ import { decimal, usdPer1000 } from '../format.ts';
 import { judgedCascades } from '../simulated-judge.ts';
 import { type AxisScale, axisScale } from './axis-scale.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
-import { type ChartTheme, chartConfig, FILE_THEME, halo } from './chart-theme.ts';
+import { type ChartTheme, chartFrame, FILE_THEME, halo } from './chart-theme.ts';
 import { sampled } from './curve-data.ts';
 import { axes } from './curve-layers.ts';
 import type { JudgeChartOptions } from './judge-gain-chart.ts';
@@ -36,13 +36,8 @@ export function judgeCurvesChart(results: Results, options: JudgeChartOptions = 
   const { x, y } = scales;
   const domains = { x: x.domain, y: y.domain, xTicks: x.ticks, yTicks: y.ticks };
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    ...chartFrame(theme, layout),
     description: 'Quality against cost of cascades with a simulated judge, by its error rate.',
-    width: layout.width,
-    height: layout.height,
-    padding: layout.padding,
-    autosize: { type: 'none' },
-    config: chartConfig(theme),
     params: [
       { name: 'cut', value: 'all' },
       { name: 'axes', value: { all: domains } },

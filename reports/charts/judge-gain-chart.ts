@@ -4,7 +4,7 @@ import { signed } from '../format.ts';
 import { crossing, type JudgedCascade, judgedCascades } from '../simulated-judge.ts';
 import { beatsZero, losesToZero } from '../standing.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
-import { type ChartTheme, chartConfig, FILE_THEME, halo, seriesColour } from './chart-theme.ts';
+import { type ChartTheme, chartFrame, FILE_THEME, halo, seriesColour } from './chart-theme.ts';
 
 export interface JudgeChartOptions {
   readonly theme?: ChartTheme;
@@ -19,13 +19,12 @@ export function judgeGainChart(results: Results, options: JudgeChartOptions = {}
   const cascades = judgedCascades(results);
   const padding = { ...layout.padding, left: layout.padding.left + 8, right: narrow ? 24 : 72 };
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    ...chartFrame(theme, {
+      width: layout.width + layout.padding.left + layout.padding.right - padding.left - padding.right,
+      height: Math.round(layout.height * 0.66),
+      padding,
+    }),
     description: 'AIQ minus zero router of a cascade against the error rate of its simulated judge.',
-    width: layout.width + layout.padding.left + layout.padding.right - padding.left - padding.right,
-    height: Math.round(layout.height * 0.66),
-    padding,
-    autosize: { type: 'none' },
-    config: chartConfig(theme),
     data: { name: 'judges', values: cascades.map(chartRow) },
     layer: [...frameLayers(theme, narrow), ...crossingLayers(cascades, theme), ...gainLayers(theme, narrow)],
   } as unknown as TopLevelSpec;

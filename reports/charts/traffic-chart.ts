@@ -4,7 +4,7 @@ import { plainText } from '../plain-text.ts';
 import { featuredRouter } from '../standing.ts';
 import { type AxisScale, axisScale } from './axis-scale.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
-import { type ChartTheme, chartConfig, FILE_THEME } from './chart-theme.ts';
+import { type ChartTheme, chartFrame, FILE_THEME } from './chart-theme.ts';
 import { modelColour } from './model-colour.ts';
 import { stackedModels, trafficRows } from './traffic-rows.ts';
 
@@ -28,13 +28,8 @@ export function trafficChart(results: Results, options: TrafficChartOptions = {}
   );
   const shown = options.everyRouter ? results.routers.map((_, i) => i) : results.routers.length > 0 ? [featured] : [];
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    ...chartFrame(theme, layout),
     description: 'Share of traffic per model along the curve.',
-    width: layout.width,
-    height: layout.height,
-    padding: layout.padding,
-    autosize: { type: 'none' },
-    config: chartConfig(theme),
     params: [{ name: 'router', value: `r${featured}` }],
     layer: [
       shareLayer(

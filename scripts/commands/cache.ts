@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { BenchError } from '../../harness/bench-error.ts';
 import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
 import type { RecordedResponse, ResponseCache } from '../../harness/record/cache/response-cache.ts';
+import { withCache } from '../with-cache.ts';
 
 const CACHE_OPTION = ['--cache <file>', 'the SQLite file of recorded responses', DEFAULT_CACHE] as const;
 
@@ -28,7 +29,7 @@ function stats() {
     .addHelpText('after', '\nExamples:\n  signalbox cache stats\n  signalbox cache stats --cache old.sqlite --json')
     .action(async (options) => {
       const { statsText } = await import('../cache/stats-text.ts');
-      const found = await withCache(options.cache, (cache) => cache.stats());
+      const found = await withStoredCache(options.cache, (cache) => cache.stats());
       console.log(options.json ? JSON.stringify(found, null, 2) : statsText(found));
     });
 }
@@ -40,7 +41,7 @@ function verify() {
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  signalbox cache verify')
     .action(async (options) => {
-      const damaged = await withCache(options.cache, (cache) => cache.verify());
+      const damaged = await withStoredCache(options.cache, (cache) => cache.verify());
       if (damaged.length > 0) process.exitCode = 1;
       if (options.json) return console.log(JSON.stringify({ damaged }, null, 2));
       if (damaged.length === 0) return console.log('No entry is damaged.');
@@ -57,7 +58,7 @@ function exportResponses() {
     .addHelpText('after', '\nExample:\n  signalbox cache export responses.jsonl')
     .action(async (file, options) => {
       const { writeResponsesFile } = await import('../cache/responses-file.ts');
-      const count = await withCache(options.cache, (cache) => writeResponsesFile(file, cache.entries()));
+      const count = await withStoredCache(options.cache, (cache) => writeResponsesFile(file, cache.entries()));
       console.log(`${count} entries written to ${file}.`);
     });
 }
@@ -75,9 +76,8 @@ function importFile() {
       const { importResponses } = await import('../cache/import-responses.ts');
       const { readResponsesFile } = await import('../cache/responses-file.ts');
       if (!existsSync(file)) throw noFile(file);
-      const make = { mayBeNew: true };
       const work = (cache: ResponseCache) => importResponses(cache, readResponsesFile(file));
-      const { added, kept } = await withCache(options.cache, work, make);
+      const { added, kept } = await withCache(options.cache, work);
       console.log(`${added} entries added, ${kept} left out because an entry is there already.`);
     });
 }
@@ -104,7 +104,7 @@ function prune() {
         (errors === undefined || response.status === 'error') &&
         (model === undefined || response.model === model) &&
         (before === undefined || Date.parse(response.askedAt) < before);
-      const count = await withCache(options.cache, (cache) => deleteAll(cache, isMeant));
+      const count = await withStoredCache(options.cache, (cache) => deleteAll(cache, isMeant));
       console.log(`${count} entries deleted.`);
     });
 }
@@ -123,19 +123,9 @@ function deleteAll(cache: ResponseCache, isMeant: (response: RecordedResponse) =
   return count + cache.delete(keys);
 }
 
-async function withCache<T>(
-  file: string,
-  work: (cache: ResponseCache) => T | Promise<T>,
-  { mayBeNew = false } = {},
-): Promise<T> {
-  if (!mayBeNew && !existsSync(file)) throw noFile(file);
-  const { openResponseCache } = await import('../../harness/record/cache/sqlite-response-cache.ts');
-  const cache = openResponseCache(file);
-  try {
-    return await work(cache);
-  } finally {
-    cache.close();
-  }
+async function withStoredCache<T>(file: string, work: (cache: ResponseCache) => T | Promise<T>): Promise<T> {
+  if (!existsSync(file)) throw noFile(file);
+  return withCache(file, work);
 }
 
 function noFile(file: string): BenchError {

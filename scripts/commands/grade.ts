@@ -3,6 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
 import { dollars } from '../dollars.ts';
 import { loadConfig } from '../load-config.ts';
+import { exitCodeOf } from '../record/exit-code.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -53,9 +54,6 @@ Examples:
       const { gradingJson, gradingText } = await import('../grade/grading-text.ts');
       const place = relative(process.cwd(), grading.folder) || '.';
       console.log(options.json ? JSON.stringify(gradingJson(grading, place), null, 2) : gradingText(grading, place));
-      const summary = grading.judge?.summary;
-      if (summary?.stopped === 'interrupted') process.exitCode = 130;
-      else if (summary !== undefined && (summary.givenUp.length > 0 || summary.stopped === 'budget'))
-        process.exitCode = 1;
+      if (grading.judge !== undefined) process.exitCode = exitCodeOf(grading.judge.summary);
     });
 }

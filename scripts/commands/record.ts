@@ -3,6 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
 import { dollars } from '../dollars.ts';
 import { loadConfig } from '../load-config.ts';
+import { exitCodeOf } from '../record/exit-code.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -62,7 +63,6 @@ Examples:
       const place = folder === undefined ? undefined : relative(process.cwd(), folder) || '.';
       if (options.json) console.log(JSON.stringify({ ...summaryJson(summary), folder: place, answers }, null, 2));
       else console.log(summaryText(summary, place, cache));
-      if (summary.stopped === 'interrupted') process.exitCode = 130;
-      else if (summary.givenUp.length > 0 || summary.stopped === 'budget') process.exitCode = 1;
+      process.exitCode = exitCodeOf(summary);
     });
 }

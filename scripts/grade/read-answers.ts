@@ -2,13 +2,11 @@ import { join } from 'node:path';
 import { gradeExample } from '../../datasets/grade-example.ts';
 import type { NativeCard } from '../../datasets/native/native-card.ts';
 import { readCard } from '../../datasets/native/read-card.ts';
-import { readExamples } from '../../datasets/native/read-examples.ts';
 import { readNative } from '../../datasets/native/read-native.ts';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { Dataset } from '../../harness/dataset.ts';
 import { type Example, isAnswered } from '../../harness/outcome-table.ts';
 import { isJudged } from '../../harness/record/judge/judge-grading.ts';
-import { nativeFile } from './native-file.ts';
 
 /** The recorded answers of a native dataset. Cells as in an outcome table. */
 export interface RecordedAnswers {
@@ -24,14 +22,15 @@ export interface RecordedAnswers {
 }
 
 /**
+ * @param examples of the folder, in their order
  * @param mayBeJudged examples of whose answers the texts are kept
  * @throws {BenchError} where the dataset breaks its format, or a grading is none
  */
 export async function readAnswers(
   folder: string,
+  examples: readonly Example[],
   mayBeJudged: (example: Example) => boolean,
 ): Promise<RecordedAnswers> {
-  const { examples } = await readExamples(nativeFile(folder, 'examples.jsonl'));
   const all = new Map<number, string>();
   const ungraded = new Set<number>();
   const rules: [cell: number, quality: number][] = [];

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { locateDataset } from '../../datasets/locate-dataset.ts';
+import { nativeFile } from '../../datasets/native/native-files.ts';
 import { readExamples } from '../../datasets/native/read-examples.ts';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
 import type { Example } from '../../harness/outcome-table.ts';
-import { isAnswer, type ResponseCache } from '../../harness/record/cache/response-cache.ts';
+import { isAnswer } from '../../harness/record/cache/response-cache.ts';
 import { configuredJudge, type Judge } from '../../harness/record/judge/judge.ts';
 import { isJudged } from '../../harness/record/judge/judge-grading.ts';
 import { priceBook } from '../../harness/record/price-book.ts';
@@ -13,9 +14,9 @@ import { emptySummary, type RecordSummary } from '../../harness/record/recorder/
 import { checkProvider } from '../record/provider-work.ts';
 import { type EstimatedBill, estimatedBills } from '../record/record-part.ts';
 import { type AskingOptions, recordParts } from '../record/record-parts.ts';
+import { withCache } from '../with-cache.ts';
 import { type GradeCounts, gradesOf } from './grades.ts';
 import { type JudgeAgreement, judgeAgreement } from './judge-agreement.ts';
-import { nativeFile } from './native-file.ts';
 import { type RecordedAnswers, readAnswers } from './read-answers.ts';
 import { readVerdicts, type Verdicts, verdictPart } from './verdicts.ts';
 import { gradedFolder, writeGraded } from './write-graded.ts';
@@ -112,10 +113,11 @@ async function planGrading(load: LoadConfig, { dataset, judge: judgeAll, all }: 
   const folder = nativeFolder(dataset);
   const mayBeJudged = ({ grading }: Example) => judgeAll || isJudged(grading);
   const { examples } = await readExamples(nativeFile(folder, 'examples.jsonl'));
-  if (!examples.some(mayBeJudged)) return { folder, answers: await readAnswers(folder, () => false), judge: undefined };
+  if (!examples.some(mayBeJudged))
+    return { folder, answers: await readAnswers(folder, examples, () => false), judge: undefined };
   const config = await load();
   const judge = judgeOf(config);
-  const answers = await readAnswers(folder, mayBeJudged);
+  const answers = await readAnswers(folder, examples, mayBeJudged);
   const isWanted = (cell: number) =>
     all || Number.isNaN(answers.recorded[cell]!) || !Number.isNaN(answers.byRule[cell]!);
   return { folder, answers, judge, config, cells: new Set([...answers.texts.keys()].filter(isWanted)) };
@@ -150,15 +152,4 @@ function countedBy(names: Iterable<string>): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
-}
-
-/** SQLite is loaded where a judge is wanted: without one, grading needs none. */
-async function withCache<T>(file: string, work: (cache: ResponseCache) => Promise<T>): Promise<T> {
-  const { openResponseCache } = await import('../../harness/record/cache/sqlite-response-cache.ts');
-  const cache = openResponseCache(file);
-  try {
-    return await work(cache);
-  } finally {
-    cache.close();
-  }
 }

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { nativeFile, nativeFiles } from '../../datasets/native/native-files.ts';
 import type { NativeOutcome } from '../../datasets/native/native-rows.ts';
 import type { NativeResponse } from '../../datasets/native/read-responses.ts';
 import type { NativeSignal } from '../../datasets/native/read-signals.ts';
 import { writeNative } from '../../datasets/native/write-native.ts';
 import { readObjects } from '../../datasets/read-objects.ts';
 import type { Grades } from './grades.ts';
-import { nativeFile } from './native-file.ts';
 import type { RecordedAnswers } from './read-answers.ts';
 
 /** How the sentence on judged answers starts in a card; one that is there is replaced. */
@@ -29,7 +28,7 @@ export async function writeGraded(
   const estimates = card.estimates.filter((sentence) => judge === undefined || !sentence.startsWith(JUDGED));
   const outcomes = nativeFile(from, 'outcomes.jsonl');
   const [signals, responses] = await Promise.all(
-    ['signals.jsonl', 'responses.jsonl'].map((name) => rowsOf(nativeFile(from, name))),
+    ['signals.jsonl', 'responses.jsonl'].map((name) => rowsOf(nativeFiles(from, name)[0])),
   );
   await writeNative(
     to,
@@ -50,8 +49,8 @@ export async function writeGraded(
 }
 
 /** They were checked when the dataset was read. */
-async function rowsOf(file: string): Promise<object[] | undefined> {
-  if (!existsSync(file)) return undefined;
+async function rowsOf(file: string | undefined): Promise<object[] | undefined> {
+  if (file === undefined) return undefined;
   const rows: object[] = [];
   for await (const { value } of readObjects(file)) rows.push(value);
   return rows;

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileSlug } from '../../datasets/file-slug.ts';
 import { type LocatedDataset, locateDataset } from '../../datasets/locate-dataset.ts';
+import { nativeFiles } from '../../datasets/native/native-files.ts';
 import { exampleRowSchema } from '../../datasets/native/native-rows.ts';
 import { readExamples } from '../../datasets/native/read-examples.ts';
 import { readResponses } from '../../datasets/native/read-responses.ts';
@@ -34,18 +33,14 @@ export async function readPrompts(nameOrPath: string): Promise<Prompts> {
   const located = locateDataset(nameOrPath);
   const examples = await examplesOf(located, nameOrPath);
   if (examples.length === 0) throw new BenchError(`${nameOrPath} has no prompts`);
-  const file = located.kind === 'native' ? fileOf(located.folder, 'responses.jsonl') : undefined;
+  const file = located.kind === 'native' ? nativeFiles(located.folder, 'responses.jsonl')[0] : undefined;
   const responses = file === undefined ? NO_RESPONSES : await readResponses(file, {});
   return { name: fileSlug(nameOrPath), examples, responses };
 }
 
-function fileOf(folder: string, name: string): string | undefined {
-  return [name, `${name}.gz`].map((each) => join(folder, each)).find((path) => existsSync(path));
-}
-
 async function examplesOf(located: LocatedDataset, nameOrPath: string): Promise<readonly Example[]> {
   if (located.kind === 'native') {
-    const file = fileOf(located.folder, 'examples.jsonl');
+    const file = nativeFiles(located.folder, 'examples.jsonl')[0];
     if (file !== undefined) return (await readExamples(file)).examples;
   }
   if (located.kind === 'table') {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
 import { isAnswer, type ResponseCache } from '../../harness/record/cache/response-cache.ts';
-import { openResponseCache } from '../../harness/record/cache/sqlite-response-cache.ts';
 import { emptySummary, type RecordSummary } from '../../harness/record/recorder/record-summary.ts';
+import { withCache } from '../with-cache.ts';
 import { answerParts, type RecordingPlan, recordingPlan, signalParts } from './plan-recording.ts';
 import { type Prompts, readPrompts } from './read-prompts.ts';
 import { type EstimatedBill, estimatedBills, type RecordPart } from './record-part.ts';
@@ -78,12 +78,7 @@ async function withPlan<T>(
 ): Promise<T> {
   const plan = recordingPlan(config, options.models, options.routers);
   const prompts = await readPrompts(options.dataset ?? nameOf(config.dataset));
-  const cache = openResponseCache(options.cache);
-  try {
-    return await work({ plan, prompts, cache });
-  } finally {
-    cache.close();
-  }
+  return withCache(options.cache, (cache) => work({ plan, prompts, cache }));
 }
 
 function nameOf(dataset: BenchConfig['dataset']): string {
