@@ -1,53 +1,22 @@
 import { z } from 'zod';
 import { objectiveSchema } from '../objective.ts';
 import { priceSchema } from '../price-schema.ts';
+import {
+  costQualitySchema,
+  estimateOrWhySchema,
+  estimateSchema,
+  figureSchema,
+  operatingPointSchema,
+  pointSchema,
+} from './figures-schema.ts';
 
-/** Version of `results.json`. A reader refuses a newer one; version 1 had no cascades, and is read as it stands. */
-export const RESULTS_VERSION = 2;
+export type { CostQuality, CurvePoint, Estimate, EstimateOrWhy, Figure, OperatingPoint } from './figures-schema.ts';
 
-/** A figure that may not exist, with the reason why. NaN never reaches a file. */
-export const figureSchema = z.union([z.number(), z.strictObject({ undefined: z.string() })]);
-
-/** A mean over test queries with its 95 % interval (t on per-query values, cluster-robust by group). */
-export const estimateSchema = z.strictObject({
-  value: z.number(),
-  low: z.number(),
-  high: z.number(),
-  /** Queries, and clusters (groups) among them. */
-  n: z.int(),
-  clusters: z.int(),
-});
-/** An estimate that may not exist, with the reason why. */
-export const estimateOrWhySchema = z.union([estimateSchema, z.strictObject({ undefined: z.string() })]);
-
-/** One operating point of a router on one split. */
-export const pointSchema = z.strictObject({
-  /**
-   * USD per unit of quality; `null` = infinite (quality at any price). Points without a tradeoff have 0. Of a cascade the
-   * least signal that accepts an answer; `null` = none but the last model's.
-   */
-  tradeoff: z.number().nullable(),
-  /** Mean USD per query, everything that routing spent included. */
-  costUsd: z.number(),
-  quality: z.number(),
-  /** Share of traffic per model, in the order of `models`; sums to 1 with `refused`. */
-  shares: z.array(z.number()),
-  /** Share of requests that no allowed model was left for; they count as quality 0. Absent where there are none. */
-  refused: z.number().optional(),
-  /** Of model and router together; absent where the dataset has no latencies. */
-  latencyMs: z.strictObject({ p50: z.number(), p95: z.number() }).optional(),
-});
-
-/** A vertex of a curve that was fixed on validate, with its figures on both splits. */
-const costQualitySchema = z.strictObject({ costUsd: z.number(), quality: z.number() });
-
-/** A deployable operating point: one tradeoff, or two mixed by a hash of session or request. */
-export const operatingPointSchema = z.strictObject({
-  mix: z
-    .array(z.strictObject({ tradeoff: z.number().nonnegative().nullable(), share: z.number().min(0).max(1) }))
-    .min(1)
-    .max(2),
-});
+/**
+ * Version of `results.json`. A reader refuses a newer one; older ones are read as they stand: version 1 had no cascades,
+ * version 2 no certified choice and fewer metrics.
+ */
+export const RESULTS_VERSION = 3;
 
 const taskCutSchema = z.strictObject({
   task: z.string(),
@@ -172,7 +141,7 @@ export const routerResultSchema = z.strictObject({
 
 export const resultsSchema = z.strictObject({
   schema: z.literal('signalbox/results'),
-  version: z.union([z.literal(1), z.literal(RESULTS_VERSION)]),
+  version: z.union([z.literal(1), z.literal(2), z.literal(RESULTS_VERSION)]),
   name: z.string(),
   seed: z.int(),
   dataset: z.strictObject({
@@ -277,10 +246,4 @@ export const resultsSchema = z.strictObject({
 
 export type Results = z.infer<typeof resultsSchema>;
 export type RouterResult = z.infer<typeof routerResultSchema>;
-export type Estimate = z.infer<typeof estimateSchema>;
-export type EstimateOrWhy = z.infer<typeof estimateOrWhySchema>;
-export type Figure = z.infer<typeof figureSchema>;
-export type OperatingPoint = z.infer<typeof operatingPointSchema>;
-export type CurvePoint = z.infer<typeof pointSchema>;
-export type CostQuality = z.infer<typeof costQualitySchema>;
 export type Chosen = z.infer<typeof chosenSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operatingPointSchema } from '../evaluate/results.ts';
+import { operatingPointSchema } from '../evaluate/figures-schema.ts';
 import { priceSchema } from '../price-schema.ts';
 
 /** Version of `policy.json`. A reader refuses a newer one. */

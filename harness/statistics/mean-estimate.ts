@@ -29,6 +29,12 @@ export function mean(values: Float64Array): number {
 
 /** Half the width of the 95 % interval of a mean. */
 export function halfWidth(values: Float64Array, center: number, clusters: Clusters): number {
+  const error = standardError(values, center, clusters);
+  return criticalT(clusters.count - 1) * error;
+}
+
+/** Standard error of a mean about `center`, robust to dependence inside clusters; see `meanEstimate`. */
+export function standardError(values: Float64Array, center: number, clusters: Clusters): number {
   if (clusters.of.length !== values.length) throw new Error(`${values.length} values, ${clusters.of.length} labels`);
   if (clusters.count < 2) throw new Error('an interval needs two clusters');
   const sums = new Float64Array(clusters.count);
@@ -36,7 +42,7 @@ export function halfWidth(values: Float64Array, center: number, clusters: Cluste
   let squares = 0;
   for (let g = 0; g < sums.length; g++) squares += sums[g]! * sums[g]!;
   const correction = clusters.count / (clusters.count - 1);
-  return (criticalT(clusters.count - 1) * Math.sqrt(correction * squares)) / values.length;
+  return Math.sqrt(correction * squares) / values.length;
 }
 
 const criticalValues = new Map<number, number>();
