@@ -7,6 +7,7 @@ import { httpKind } from './http.ts';
 import { hybridKind } from './hybrid-kind.ts';
 import { knnKind } from './knn.ts';
 import { linearKind } from './linear.ts';
+import { mixtureKind } from './mixture.ts';
 import { precomputedKind } from './precomputed.ts';
 import { roundRobinKind } from './round-robin.ts';
 import { rulesKind } from './rules.ts';
@@ -20,6 +21,7 @@ export { type HttpOptions, http } from './http.ts';
 export { type HybridOptions, hybrid } from './hybrid.ts';
 export { type KnnOptions, knn } from './knn.ts';
 export { type LinearOptions, linear } from './linear.ts';
+export { type MixtureOptions, mixture } from './mixture.ts';
 export { type PrecomputedOptions, precomputed } from './precomputed.ts';
 export { type RoundRobinOptions, roundRobin } from './round-robin.ts';
 export { type RulesOptions, rules } from './rules.ts';
@@ -34,6 +36,7 @@ export const routerKinds: readonly RouterKind[] = [
   linearKind,
   clustersKind,
   roundRobinKind,
+  mixtureKind,
   classifierKind,
   hybridKind,
   cascadeKind,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Objective } from '../objective.ts';
 import { chooseOperatingPoint } from './choose-operating-point.ts';
-import { type Contender, choosePolicy } from './choose-policy.ts';
 import type { CurvePoint } from './results.ts';
 
 const at = (tradeoff: number | null, costUsd: number, quality: number, p95?: number): CurvePoint => ({
@@ -54,48 +53,5 @@ describe('chooseOperatingPoint', () => {
     expect(chooseOperatingPoint(CURVE, within(0.2, 300), 0.9)).toMatchObject({ quality: 0.7, feasible: true });
     expect(chooseOperatingPoint(CURVE, within(0.2, 50), 0.9)).toMatchObject({ feasible: false });
     expect(chooseOperatingPoint([at(0, 1, 0.9)], within(0.2, 50), 0.9)).toMatchObject({ feasible: false });
-  });
-});
-
-describe('choosePolicy', () => {
-  const contender = (
-    name: string,
-    kind: Contender['kind'],
-    costUsd: number,
-    quality: number,
-    feasible = true,
-  ): Contender => ({
-    name,
-    kind,
-    chosen: { operatingPoint: { mix: [{ tradeoff: 0, share: 1 }] }, costUsd, quality, feasible },
-  });
-  const reference = contender('big', 'single', 6, 0.9);
-  const small = contender('small', 'single', 1, 0.5, false);
-
-  it('ships a router that is cheaper than every single model that meets the objective', () => {
-    const { winner, reason } = choosePolicy(
-      [small, reference],
-      [contender('knn', 'router', 4, 0.88)],
-      within(0.02),
-      reference,
-    );
-    expect(winner.name).toBe('knn');
-    expect(reason).toContain('cheapest at no more than 2 points below big');
-    expect(reason).toContain('the best single model, big: $6 per query');
-  });
-
-  it('gives ties to the single model, rounding included', () => {
-    const twin = contender('fixed', 'router', 6 * (1 + 1e-15), 0.9);
-    const { winner, reason } = choosePolicy([small, reference], [twin], within(0.02), reference);
-    expect(winner.name).toBe('big');
-    expect(reason).toContain('fixed does as well, and the simpler one ships');
-  });
-
-  it('ships the reference model and says so when nothing meets the objective', () => {
-    const slow = contender('big', 'single', 6, 0.9, false);
-    const choice = choosePolicy([small, slow], [contender('knn', 'router', 4, 0.8, false)], within(0.02, 9), slow);
-    expect(choice).toMatchObject({ feasible: false, winner: { name: 'big' } });
-    expect(choice.reason).toContain('nothing meets the objective');
-    expect(choice.reason).toContain('p95 latency of at most 9 ms');
   });
 });

@@ -67,7 +67,8 @@ describe('evaluate', () => {
   });
 
   it('measures the mixture that ships: the hash draw on test, near the expectation', () => {
-    const input = syntheticInput({ ...options, skill: 0.9, examples: 4000 });
+    const objective = { kind: 'cheapest-within', margin: 0.03 } as const;
+    const input = syntheticInput({ ...options, skill: 0.9, examples: 4000, objective });
     const { results, decisions } = evaluate(input);
     const { chosen } = router(results);
     expect(chosen.operatingPoint.mix).toHaveLength(2);
@@ -82,7 +83,7 @@ describe('evaluate', () => {
     const { results } = evaluate(withCandidates(input, fixedTo(input, 3)));
     const fixed = router(results, 'fixed-3');
     expect(fixed.validate).toHaveLength(1);
-    expect(fixed.chosen).toEqual(results.singles[3]!.chosen);
+    expect(fixed.chosen).toMatchObject(results.singles[3]!.chosen);
     expect(results.policy.kind).toBe('single');
   });
 

@@ -1,16 +1,22 @@
-import { type Contender, choosePolicy } from './choose-policy.ts';
 import type { EvaluationInput } from './evaluation-input.ts';
 import { aiqCodeCompatible } from './metrics/aiq.ts';
+import { mixtureResults } from './mixture-results.ts';
 import { referenceCurves } from './reference-curves.ts';
-import { RESULTS_VERSION, type Results } from './results.ts';
-import { type RouterEvaluation, routerResults } from './router-results.ts';
-import { type Setting, settingOf } from './setting.ts';
-import { modelFigures, type SingleEvaluation, singleResults } from './single-results.ts';
+import { type Chosen, RESULTS_VERSION, type Results } from './results.ts';
+import { routerResults } from './router-results.ts';
+import { policyResults } from './selection/policy-results.ts';
+import { selectWithoutRouter } from './selection/select-without-router.ts';
+import { selectionRules } from './selection/selection-rules.ts';
+import type { ModelShareFigures } from './selection/selection-schema.ts';
+import { settingOf } from './setting.ts';
+import { modelFigures, singleResults } from './single-results.ts';
 
 export interface Evaluation {
   readonly results: Results;
   /** Per candidate: the model chosen for each test row at its operating point, −1 = refused. */
   readonly decisions: ReadonlyMap<string, Int16Array>;
+  /** The same for what ships. */
+  readonly shipped: Int16Array;
 }
 
 /**
@@ -25,7 +31,11 @@ export function evaluate(input: EvaluationInput): Evaluation {
   const setting = settingOf(input);
   const { figures: reference, baselines } = referenceCurves(setting);
   const singles = singleResults(setting, baselines.frontier);
-  const routers = input.candidates.map((candidate) => routerResults(candidate, setting, baselines));
+  const rules = selectionRules(setting);
+  const without = selectWithoutRouter(rules);
+  const { choices: mixed, ...mixture } = mixtureResults(without, setting, baselines.frontier);
+  const routers = input.candidates.map((candidate) => routerResults(candidate, setting, baselines, rules));
+  const policy = policyResults({ singles, routers, without, mixture }, rules, setting);
   const codeCompatible = routers.length === 0 ? [] : aiqCodeCompatible(routers.map(({ result }) => result.test));
   const results: Results = {
     schema: 'signalbox/results',
@@ -43,9 +53,11 @@ export function evaluate(input: EvaluationInput): Evaluation {
     costRange: setting.range,
     routers: routers.map(({ result }, i) => ({ ...result, aiqCodeCompatible: codeCompatible[i]! })),
     singles: singles.map(({ model, figures }) => ({ model, chosen: figures })),
-    policy: policyOf(setting, singles, routers),
+    ...mixtureFigures(mixture, policy.selection!.mixing.models),
+    ...policy,
   };
-  return { results, decisions: new Map(routers.map(({ result, choices }) => [result.name, choices])) };
+  const decisions = new Map(routers.map(({ result, choices }) => [result.name, choices]));
+  return { results, decisions, shipped: decisions.get(results.policy.candidate) ?? mixed };
 }
 
 function datasetFacts({ dataset, table }: EvaluationInput): Results['dataset'] {
@@ -79,23 +91,10 @@ function taskCounts({ table, split }: EvaluationInput): Results['tasks'] {
   return [...counts.keys()].sort().map((task) => ({ task, ...counts.get(task)! }));
 }
 
-function policyOf(
-  setting: Setting,
-  singles: readonly SingleEvaluation[],
-  routers: readonly RouterEvaluation[],
-): Results['policy'] {
-  const ofSingle = ({ model, chosen }: SingleEvaluation): Contender => ({ name: model, kind: 'single', chosen });
-  const { winner, feasible, reason } = choosePolicy(
-    singles.map(ofSingle),
-    routers
-      .filter(({ result }) => result.notDeployable === undefined)
-      .map(({ result, chosen }) => ({ name: result.name, kind: 'router', chosen })),
-    setting.input.objective,
-    ofSingle(singles[setting.reference]!),
-  );
-  const figures =
-    winner.kind === 'single'
-      ? singles.find(({ model }) => model === winner.name)!.figures
-      : routers.find(({ result }) => result.name === winner.name)!.result.chosen;
-  return { candidate: winner.name, kind: winner.kind, feasible, chosen: figures, reason };
+/** A single model that ships without a router already stands among the single models. */
+function mixtureFigures(
+  { name, chosen }: { readonly name: string; readonly chosen: Chosen },
+  models: ModelShareFigures,
+): Pick<Results, 'mixture'> {
+  return models.length === 1 ? {} : { mixture: { name, models, chosen } };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RouteRequest } from '../request.ts';
+import type { EvaluationInput } from './evaluation-input.ts';
 import type { OperatingPoint } from './results.ts';
 
 export type { OperatingPoint } from './results.ts';
@@ -46,6 +47,14 @@ export function partAt(point: OperatingPoint, draw: number): number {
     if (draw < end) return part;
   }
   return point.mix.length - 1;
+}
+
+/** The draw of a row of an evaluation's table: recorded, or made of its request. */
+export function drawOfRow(
+  { draws, table, salt }: Pick<EvaluationInput, 'draws' | 'table' | 'salt'>,
+  row: number,
+): number {
+  return draws?.[row] ?? drawOf(table.examples[row]!.request, salt);
 }
 
 /** A number in [0, 1), uniform over sessions (or over messages): 52 bits of a SHA-256. */

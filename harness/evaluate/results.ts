@@ -9,6 +9,7 @@ import {
   operatingPointSchema,
   pointSchema,
 } from './figures-schema.ts';
+import { modelSharesSchema, promisedSchema, selectionSchema } from './selection/selection-schema.ts';
 
 export type { CostQuality, CurvePoint, Estimate, EstimateOrWhy, Figure, OperatingPoint } from './figures-schema.ts';
 
@@ -46,6 +47,8 @@ export const chosenSchema = z.strictObject({
   perTask: z.array(taskCutSchema),
   /** Whether validate met the objective at all. */
   feasible: z.boolean(),
+  /** Whether a test on validate certified it; absent before version 3. */
+  certified: z.boolean().optional(),
 });
 
 const labelsSchema = z.strictObject({
@@ -232,13 +235,20 @@ export const resultsSchema = z.strictObject({
   routers: z.array(routerResultSchema),
   /** Single models as candidates, judged like routers. */
   singles: z.array(z.strictObject({ model: z.string(), chosen: chosenSchema })),
+  /** Two single models that share the traffic at random: the best that needs no router, where that is no single model. */
+  mixture: z.strictObject({ name: z.string(), models: modelSharesSchema, chosen: chosenSchema }).optional(),
+  /** How the policy was chosen; absent before version 3, when it was the best estimate on validate. */
+  selection: selectionSchema.optional(),
   /** What ships. */
   policy: z.strictObject({
     candidate: z.string(),
-    kind: z.enum(['router', 'single']),
-    /** False when nothing met the objective on validate and the reference model ships instead. */
+    kind: z.enum(['router', 'single', 'mixture']),
+    /** False when nothing met the objective on validate and the reference model (under a budget the cheapest) ships instead. */
     feasible: z.boolean(),
     chosen: chosenSchema,
+    promised: promisedSchema.optional(),
+    /** Whether test leaves no doubt that the claim of the objective is broken; absent where it claims nothing. */
+    broken: z.boolean().optional(),
     /** Why this one, in words. */
     reason: z.string(),
   }),

@@ -8,9 +8,12 @@ import { labelFigures, recognisedFigures } from './label-figures.ts';
 import { aiqPaper } from './metrics/aiq.ts';
 import { hull } from './metrics/hull.ts';
 import type { Frontier } from './metrics/oracle-frontier.ts';
-import { drawOf, fromJsonTradeoff, partAt } from './operating-point.ts';
+import { drawOfRow, fromJsonTradeoff, partAt } from './operating-point.ts';
 import type { Bills, Choices } from './outcomes.ts';
 import type { CostQuality, OperatingPoint, RouterResult } from './results.ts';
+import { routerPath } from './selection/router-path.ts';
+import { type RouterSelection, selectRouter } from './selection/select-on-path.ts';
+import type { SelectionRules } from './selection/selection-rules.ts';
 import type { Setting } from './setting.ts';
 import type { Sweep } from './sweep.ts';
 import { twoModelFigures } from './two-model-figures.ts';
@@ -28,15 +31,27 @@ export interface RouterEvaluation {
   readonly result: Omit<RouterResult, 'aiqCodeCompatible'>;
   readonly chosen: ChosenPoint;
   readonly choices: Choices;
+  /** What validate says of it; absent for a router that may not ship. */
+  readonly selection?: RouterSelection;
 }
 
 /** All figures of one router. */
-export function routerResults(candidate: Candidate, setting: Setting, baselines: Baselines): RouterEvaluation {
+export function routerResults(
+  candidate: Candidate,
+  setting: Setting,
+  baselines: Baselines,
+  rules: SelectionRules,
+): RouterEvaluation {
   const { clusters, input, test, validate, reference, cheapest } = setting;
   const predictions = packSplits(candidate.assessments, setting);
   const curve = curveValues(predictions, setting);
   const gain = minus(curve.quality, baselines.zeroQuality);
-  const chosen = chooseOperatingPoint(curve.validate.points, input.objective, validate.singles[reference]!.quality);
+  const path = routerPath(candidate.name, curve.validate, validate.outcomes);
+  const selection = candidate.notDeployable === undefined ? selectRouter(path, rules) : undefined;
+  // A router without a certified point stands in the report at the point that looks best.
+  const estimated = () =>
+    chooseOperatingPoint(curve.validate.points, input.objective, validate.singles[reference]!.quality);
+  const chosen = certifiedPoint(selection) ?? estimated();
   const { choices, bills } = realised(chosen.operatingPoint, curve.test, setting);
   const withCheapest = [...curve.test.points, test.singles[cheapest]!];
   const labels = labelFigures(choices, setting);
@@ -60,7 +75,10 @@ export function routerResults(candidate: Candidate, setting: Setting, baselines:
     aiqPaper: aiqPaper(withCheapest, testRange(setting)),
     ...(shuffled === undefined ? {} : { shuffledAiqMinusConstant: meanEstimate(shuffled, clusters) }),
     perTask: perTask(curve, gain, setting),
-    chosen: chosenFigures(chosen, choices, setting, baselines.frontier, bills),
+    chosen: {
+      ...chosenFigures(chosen, choices, setting, baselines.frontier, bills),
+      certified: selection?.chosen !== undefined,
+    },
     overhead: {
       usd: mean(bills.billUsd),
       latencyMs: mean(knownOnly(bills.billLatencyMs)),
@@ -71,7 +89,13 @@ export function routerResults(candidate: Candidate, setting: Setting, baselines:
     ...(twoModel === undefined ? {} : { twoModel }),
     files: { ...candidate.files },
   };
-  return { result, chosen, choices };
+  return { result, chosen, choices, ...(selection === undefined ? {} : { selection }) };
+}
+
+function certifiedPoint(selection: RouterSelection | undefined): ChosenPoint | undefined {
+  if (selection?.chosen === undefined) return undefined;
+  const { place, costUsd, quality } = selection.chosen;
+  return { operatingPoint: place, costUsd, quality, feasible: true };
 }
 
 /** A point or vertex without what else it carries. */
@@ -92,9 +116,7 @@ function realised(
   const billUsd = swept.bills[first]!.billUsd.slice();
   const billLatencyMs = swept.bills[first]!.billLatencyMs.slice();
   for (let i = 0; i < choices.length; i++) {
-    const row = test.rows[i]!;
-    const draw = input.draws?.[row] ?? drawOf(input.table.examples[row]!.request, input.salt);
-    const step = steps[partAt(point, draw)]!;
+    const step = steps[partAt(point, drawOfRow(input, test.rows[i]!))]!;
     choices[i] = swept.choices[step]![i]!;
     billUsd[i] = swept.bills[step]!.billUsd[i]!;
     billLatencyMs[i] = swept.bills[step]!.billLatencyMs[i]!;

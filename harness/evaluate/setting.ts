@@ -32,6 +32,8 @@ export interface Setting {
   readonly test: Side;
   /** Independent units of the test rows. */
   readonly clusters: Clusters;
+  /** Independent units of the validate rows. */
+  readonly validateClusters: Clusters;
   /** Positions within `test` per task, tasks sorted. */
   readonly testTasks: ReadonlyMap<string, Uint32Array>;
   readonly grid: Float64Array;
@@ -51,7 +53,8 @@ export function settingOf(input: EvaluationInput): Setting {
   const validate = sideOf(input, split.validate);
   const test = sideOf(input, split.test);
   const clusters = clustersOf(Array.from(split.test, (row) => split.units[row]!));
-  checkSizes(input, clusters);
+  const validateClusters = clustersOf(Array.from(split.validate, (row) => split.units[row]!));
+  checkSizes(input, clusters, validateClusters);
   const costs = validate.singles.map(({ costUsd }) => costUsd);
   return {
     input,
@@ -60,6 +63,7 @@ export function settingOf(input: EvaluationInput): Setting {
     validate,
     test,
     clusters,
+    validateClusters,
     testTasks: positionsByTask(test.tasks),
     grid: tradeoffGrid(train.costUsd),
     levels: levelsOf(table, split.train),
@@ -149,11 +153,17 @@ function bestOf({ quality, costUsd }: TaskMeans): number {
   return best;
 }
 
-function checkSizes({ table, split, inputTokens, allowed, candidates }: EvaluationInput, clusters: Clusters): void {
-  if (split.train.length === 0 || split.validate.length === 0 || clusters.count < 2) {
+function checkSizes(
+  { table, split, inputTokens, allowed, candidates }: EvaluationInput,
+  clusters: Clusters,
+  validateClusters: Clusters,
+): void {
+  if (split.train.length === 0 || validateClusters.count < 2 || clusters.count < 2) {
     throw new BenchError(
-      `the split has ${split.train.length} training, ${split.validate.length} validation and ${split.test.length} test examples in ${clusters.count} independent groups: too few for an interval`,
-      { hint: 'At least two independent groups must be in test: add examples, or check `group` and near-duplicates.' },
+      `the split has ${split.train.length} training, ${split.validate.length} validation examples in ${validateClusters.count} independent groups and ${split.test.length} test examples in ${clusters.count}: too few for an interval`,
+      {
+        hint: 'At least two independent groups must be in each: add examples, or check `group` and near-duplicates.',
+      },
     );
   }
   const rows = table.examples.length;

@@ -32,8 +32,8 @@ export function tTail(t: number, df: number): number {
   return incompleteBeta(df / (df + t * t), df / 2, 0.5) / 2;
 }
 
-/** Regularised incomplete beta function I_x(a, b). */
-function incompleteBeta(x: number, a: number, b: number): number {
+/** Regularised incomplete beta function I_x(a, b), 0..1, for a, b > 0. */
+export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(gammaln(a + b) - gammaln(a) - gammaln(b) + a * Math.log(x) + b * Math.log1p(-x));

@@ -96,13 +96,13 @@ async function fillFolder(
   progress.stage('evaluate');
   const whole = { ...data, notes: [...data.notes, ...leftOut] };
   const input = evaluationInput(config, whole, fitted, facts.salt, tools);
-  const { results, decisions } = evaluate(input);
+  const evaluation = evaluate(input);
   progress.stage('policy');
-  await shipPolicy(join(folder, 'policy'), { results, decisions, fitted, data, facts, tools });
+  await shipPolicy(join(folder, 'policy'), { ...evaluation, fitted, data, facts, tools });
   progress.stage('report');
-  await writeRun(folder, { results, decisions, input, progress });
+  await writeRun(folder, { ...evaluation, input, progress });
   await shareEqualFiles(folder);
-  return { results, leftOut };
+  return { results: evaluation.results, leftOut };
 }
 
 function chosenRouters(routers: readonly Router[], only: readonly string[] | undefined): readonly Router[] {

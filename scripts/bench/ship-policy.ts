@@ -4,10 +4,11 @@ import { openPolicy, type Route } from '../../harness/policy/open-policy.ts';
 import { writePolicy } from '../../harness/policy/write-policy.ts';
 import type { RouterSpec } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
-import { fixed, routerKinds } from '../../routers/index.ts';
+import { routerKinds } from '../../routers/index.ts';
 import { type FittedCandidate, type PolicyFacts, policyEmbedder } from './fit-candidates.ts';
 import type { PreparedData } from './prepare-data.ts';
 import { shippedDraft } from './shipped-draft.ts';
+import { specWithoutRouter } from './spec-without-router.ts';
 
 export interface PolicyToShip extends Evaluation {
   readonly fitted: readonly FittedCandidate[];
@@ -28,7 +29,7 @@ export async function shipPolicy(folder: string, shipped: PolicyToShip): Promise
   const opened = await openPolicy(folder, routerKinds, tools);
   const rows = Array.from(data.split.test);
   const routes = await opened.route(rows.map((row) => data.table.examples[row]!.request));
-  const reported = reportedDecisions(shipped);
+  const reported = shipped.shipped;
   routes.forEach((route, i) => {
     const model = answeringModel(route, data.table, rows[i]!);
     if (model !== reported[i]) {
@@ -51,21 +52,9 @@ function answeringModel({ model, fallbacks, accept }: Route, { models, signals }
   return order.slice(0, -1).find((m) => values[row * models.length + m]! >= accept.level) ?? order.at(-1)!;
 }
 
-/** The model of each test query as the report has it: an index of the pool. */
-function reportedDecisions({ results, decisions, data }: PolicyToShip): ArrayLike<number> {
+async function specToShip({ results, fitted, data, facts, tools }: PolicyToShip): Promise<RouterSpec> {
   const { candidate, kind } = results.policy;
-  if (kind === 'single') {
-    const model = data.table.models.findIndex(({ id }) => id === candidate);
-    return new Int16Array(data.split.test.length).fill(model);
-  }
-  const reported = decisions.get(candidate);
-  if (reported === undefined) throw new Error(`no decisions of ${candidate} to compare the policy with`);
-  return reported;
-}
-
-async function specToShip({ results, fitted, data, tools }: PolicyToShip): Promise<RouterSpec> {
-  const { candidate, kind } = results.policy;
-  if (kind === 'single') return (await fixed({ model: candidate }).fit(data.table, tools)).spec;
+  if (kind !== 'router') return specWithoutRouter(results, data.table, facts.salt, tools);
   const router = fitted.find((each) => each.candidate.name === candidate);
   if (router === undefined) throw new Error(`the policy ships ${candidate}, which was not fitted`);
   return router.spec;

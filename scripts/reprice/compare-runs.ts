@@ -28,7 +28,7 @@ export interface ComparedCandidate extends BeforeAfter<Delivered> {
 
 interface Shipped {
   readonly candidate: string;
-  readonly kind: 'router' | 'single';
+  readonly kind: 'router' | 'single' | 'mixture';
   /** The signal that accepts answers, where a cascade ships. */
   readonly signal?: string;
 }
@@ -71,7 +71,6 @@ export function compareRuns(
     const after = delivered(chosen);
     return { name: model, before: delivered(old.singles[i]!.chosen), after, frozenCostUsd: after.costUsd };
   });
-  const shipped = old.policy.kind === 'router' ? routers : singles;
   return {
     run: { before: old.name, after: results.name },
     prices: [...changes],
@@ -81,12 +80,19 @@ export function compareRuns(
     policy: {
       before: policyOf(old),
       after: policyOf(results),
-      frozenCostUsd: shipped.find(({ name }) => name === old.policy.candidate)!.frozenCostUsd,
+      frozenCostUsd: frozenCostOfShipped(old, [...routers, ...singles]),
       verdictChanged: (['candidate', 'kind', 'feasible'] as const).some(
         (key) => old.policy[key] !== results.policy[key],
       ),
     },
   };
+}
+
+/** Of a mixture the costs of its models by their shares: a draw does not know prices. */
+function frozenCostOfShipped({ policy, mixture }: Results, candidates: readonly ComparedCandidate[]): number {
+  const costOf = (candidate: string) => candidates.find(({ name }) => name === candidate)!.frozenCostUsd;
+  if (policy.kind !== 'mixture') return costOf(policy.candidate);
+  return mixture!.models.reduce((sum, { model, share }) => sum + share * costOf(model), 0);
 }
 
 function delivered({ costUsd, quality, operatingPoint, feasible }: Chosen): Delivered {

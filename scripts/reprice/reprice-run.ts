@@ -45,7 +45,8 @@ export async function repriceRun(run: string, { prices, words, output }: Reprice
   const kept = await readEvaluation(old);
   const changes = priceChanges(pricedModels(kept.input), prices);
   const input = repricedInput(kept, changes, words);
-  const { results, decisions } = evaluate(input);
+  const evaluation = evaluate(input);
+  const { results, decisions } = evaluation;
   const comparison = compareRuns(kept, input, results, changes.values());
   // Only now: charts and routers take longer to load than prices to be refused.
   const { writeReport } = await import('../../reports/write-report.ts');
@@ -55,7 +56,7 @@ export async function repriceRun(run: string, { prices, words, output }: Reprice
   try {
     const { path } = staging;
     await cp(join(old, 'candidates'), join(path, 'candidates'), { recursive: true });
-    await reshipPolicy(join(path, 'policy'), { run: old, kept, input, results, decisions });
+    await reshipPolicy(join(path, 'policy'), { ...evaluation, run: old, kept, input });
     await writeFile(join(path, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
     await writeFile(join(path, 'reprice.json'), `${JSON.stringify(comparison, null, 1)}\n`);
     await keepEvaluation(path, { input, decisions, policyFolder: ({ name }) => kept.policies.get(name)! });

@@ -9,9 +9,10 @@ import type { Policy } from '../../harness/policy/policy.ts';
 import { readPolicy } from '../../harness/policy/read-policy.ts';
 import { writePolicy } from '../../harness/policy/write-policy.ts';
 import type { RouterSpec } from '../../harness/router.ts';
-import { fixed, routerKinds } from '../../routers/index.ts';
+import { routerKinds } from '../../routers/index.ts';
 import type { PolicyFacts } from '../bench/fit-candidates.ts';
 import { shippedDraft } from '../bench/shipped-draft.ts';
+import { specWithoutRouter } from '../bench/spec-without-router.ts';
 import type { KeptRun } from '../kept/read-evaluation.ts';
 
 export interface PolicyToReship extends Evaluation {
@@ -36,10 +37,10 @@ export async function reshipPolicy(folder: string, shipped: PolicyToReship): Pro
   const { policy, spec } = await readPolicy(join(run, from), routerKinds);
   checkPool(join(run, from), spec, input.table.models);
   const facts = newFacts(policy, input);
-  if (kind === 'single') {
+  if (kind !== 'router') {
     const tools = { countTokens: () => 0, seed: input.seed };
-    const { spec: single } = await fixed({ model: candidate }).fit(input.table, tools);
-    await writePolicy(folder, shippedDraft(results, facts, null), single);
+    const routerless = await specWithoutRouter(results, input.table, facts.salt, tools);
+    await writePolicy(folder, shippedDraft(results, facts, null), routerless);
     return;
   }
   await writePolicy(folder, shippedDraft(results, facts, policy.embedder), spec);

@@ -1,0 +1,40 @@
+import { chosenFigures } from './chosen-figures.ts';
+import type { Frontier } from './metrics/oracle-frontier.ts';
+import { drawOfRow, pureOperatingPoint } from './operating-point.ts';
+import { alwaysModel, type Choices } from './outcomes.ts';
+import type { Chosen } from './results.ts';
+import type { ModelShares } from './selection/mixture-path.ts';
+import type { WithoutRouter } from './selection/select-without-router.ts';
+import type { Setting } from './setting.ts';
+
+/** What needs no router, on test: each query draws its model as production does. */
+export function mixtureResults(
+  { chosen, feasible, certified }: WithoutRouter,
+  setting: Setting,
+  frontier: Frontier,
+): { readonly name: string; readonly chosen: Chosen; readonly choices: Choices } {
+  const choices = drawnChoices(chosen.place, setting);
+  const point = {
+    operatingPoint: pureOperatingPoint(Number.POSITIVE_INFINITY),
+    costUsd: chosen.costUsd,
+    quality: chosen.quality,
+    feasible,
+  };
+  return {
+    name: nameOf(chosen.place, setting),
+    chosen: { ...chosenFigures(point, choices, setting, frontier), certified: certified > 0 },
+    choices,
+  };
+}
+
+function drawnChoices(shares: ModelShares, { input, test }: Setting): Choices {
+  const [near, far] = shares.map(({ model }) => alwaysModel(test.outcomes, model));
+  if (far === undefined) return near!;
+  return near!.map((model, i) => (drawOfRow(input, test.rows[i]!) < shares[0]!.share ? model : far[i]!));
+}
+
+/** `model-a`, or `61 % model-a + 39 % model-b`. */
+function nameOf(shares: ModelShares, { models }: Setting): string {
+  if (shares.length === 1) return models[shares[0]!.model]!.id;
+  return shares.map(({ model, share }) => `${Math.round(100 * share)} % ${models[model]!.id}`).join(' + ');
+}
