@@ -25,7 +25,7 @@ export interface LeaderboardRow {
 
 /** Routers by AIQ, best first (ties by name); then single models by quality; then the reference curves. */
 export function leaderboardRows(results: Results): readonly LeaderboardRow[] {
-  return [...routerRows(results), ...singleRows(results), ...referenceRows(results)];
+  return [...routerRows(results), ...singleRows(results), ...mixtureRow(results), ...referenceRows(results)];
 }
 
 function routerRows(results: Results): LeaderboardRow[] {
@@ -56,6 +56,12 @@ function singleRows(results: Results): LeaderboardRow[] {
       }),
     )
     .sort((a, b) => meanOf(b.quality!) - meanOf(a.quality!) || compareText(a.name, b.name));
+}
+
+/** Two models that share the traffic at random: the best that needs no router. */
+function mixtureRow({ mixture, policy }: Results): LeaderboardRow[] {
+  if (mixture === undefined) return [];
+  return [{ name: mixture.name, role: 'single', ships: policy.kind === 'mixture', ...atChosen(mixture.chosen) }];
 }
 
 function referenceRows({ reference }: Results): LeaderboardRow[] {

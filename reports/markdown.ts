@@ -3,6 +3,7 @@ import { COMPATIBILITY_COLUMNS, compatibilityReasons } from './compatibility.ts'
 import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } from './figure-text.ts';
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
+import { promiseMarkdown } from './markdown-promise.ts';
 import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
 import { objectiveWords } from './objective-words.ts';
@@ -29,6 +30,7 @@ export function reportMarkdown(results: Results): string {
     ...(results.routers.length > 0
       ? ['![AIQ minus zero router](charts/gain.png)', '![Share of traffic](charts/traffic.png)']
       : []),
+    ...promiseMarkdown(results),
     ...routingCostMarkdown(results),
     ...judgeMarkdown(results),
     '## Dataset',

@@ -57,6 +57,21 @@ export const METHODS: readonly Method[] = [
     source: 'Signalbox',
   },
   {
+    term: 'Certified choice',
+    text: 'Each router’s operating points are tested on validate from dear to cheap, each at the whole error rate of its path, until the first that cannot be shown to keep the claim; rare differences are guarded by the exact binomial tail. Of the certified points the one that serves the objective best ships, if its router is also shown to know more about queries than mixing at equal cost.',
+    source: 'fixed-sequence testing in Learn-then-Test, arXiv 2110.01052',
+  },
+  {
+    term: 'Without a router',
+    text: 'Single models, and two of them that share the traffic at random, on the hull of their means on train: a path like a router’s. A router ships only if it serves the objective better than the best of these that is certified.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Promise and delivery',
+    text: 'What validate said of the policy beside what test says. A promise is broken where the whole 95 % interval on test lies beyond the claim. What was chosen among many looks better on the data that it was chosen by: read delivery.',
+    source: 'Signalbox',
+  },
+  {
     term: 'Task mean',
     text: 'A reference that knows the name of the task and nothing else, and predicts the mean quality per task on train. Its gain is the part that a router can reach by merely recognising the task.',
     source: 'Signalbox',

@@ -16,6 +16,20 @@ export function objectiveWords({ objective, referenceModel }: Pick<Results, 'obj
   }
 }
 
+/** What a policy of the objective claims, after "certified to". */
+export function claimWords({ objective, referenceModel }: Pick<Results, 'objective' | 'referenceModel'>): string {
+  const cap = objective.maxP95LatencyMs;
+  const latency = cap === undefined ? '' : `, with 95 % of answers within ${milliseconds(cap)}`;
+  switch (objective.kind) {
+    case 'cheapest-within':
+      return `lose no more than ${marginWords(objective.margin)} against ${plainText(referenceModel)}${latency}`;
+    case 'best-under-budget':
+      return `cost no more than ${usdPer1000(objective.maxUsdPerQuery)} per 1,000 queries${latency}`;
+    case 'willingness-to-pay':
+      return `be worth more than any single model where a right answer is worth ${usd(objective.usdPerQuality)}${latency}`;
+  }
+}
+
 /**
  * Where on its curve a candidate stands: one tradeoff, or two mixed by a hash.
  *

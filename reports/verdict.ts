@@ -1,9 +1,10 @@
 import type { Results, RouterResult } from '../harness/evaluate/results.ts';
 import { gainWords, pointsWords, savedWords } from './figure-text.ts';
 import { count, decimal, listWords, percent, signed, usdPer1000 } from './format.ts';
-import { marginWords, objectiveWords, operatingPointWords } from './objective-words.ts';
+import { claimWords, marginWords, objectiveWords, operatingPointWords } from './objective-words.ts';
 import { plainText } from './plain-text.ts';
 import { beatsZero, featuredRouter, losesToZero, policySignal } from './standing.ts';
+import { withoutRouterSentences } from './without-router-words.ts';
 
 /** Above this share of examples left out, the verdict says so. */
 const NOTABLE_SHARE = 0.02;
@@ -17,7 +18,7 @@ export function verdict(results: Results): string[] {
   const router = featuredRouter(results);
   return [
     ...simulatedSentence(results),
-    ...(results.policy.kind === 'router' ? routeSentences(results) : singleSentences(results)),
+    ...(results.policy.kind === 'router' ? routeSentences(results) : withoutRouterSentences(results)),
     ...(router === undefined ? [] : evidenceSentences(results, router)),
     ...fieldSentence(results, router),
     ...missingSentence(results),
@@ -34,7 +35,7 @@ function routeSentences(results: Results): string[] {
   const name = plainText(candidate);
   const reference = plainText(results.referenceModel);
   return [
-    `${leadWords(results)}: ${name} ships (${operatingPointWords(chosen.operatingPoint, policySignal(results))}), chosen on validate as the ${objectiveWords(results)}.`,
+    `${leadWords(results)}: ${name} ships (${operatingPointWords(chosen.operatingPoint, policySignal(results))}), ${chosenWords(results)}.`,
     `Against ${reference} alone it ${savedWords(chosen.costSaved)} and changes quality by ${pointsWords(chosen.qualityGained)}, ` +
       `on ${count(chosen.quality.n)} test queries replayed through the saved policy: ` +
       `${usdPer1000(chosen.costUsd.value)} per 1,000 queries at quality ${decimal(chosen.quality.value)}.`,
@@ -55,6 +56,13 @@ function leadWords(results: Results): string {
   const router = featuredRouter(results);
   const sound = router !== undefined && beatsZero(router.aiqMinusZero) && !losesTooMuch(results);
   return sound ? 'Yes, route' : 'Route only with the reservations below';
+}
+
+/** How validate chose it: by a test, or before version 3 by an estimate. */
+function chosenWords(results: Results): string {
+  if (results.selection === undefined) return `chosen on validate as the ${objectiveWords(results)}`;
+  const error = percent(results.selection.alpha, 0);
+  return `certified on validate to ${claimWords(results)} (wrong in at most ${error} of such choices)`;
 }
 
 function losesTooMuch({ objective, policy }: Results): boolean {
@@ -85,21 +93,6 @@ function refusedSentence({ policy }: Results): string[] {
   if (refused === undefined || refused === 0) return [];
   return [
     `${percent(refused)} of the test queries are refused, because no allowed model is left for them; they count as wrong.`,
-  ];
-}
-
-function singleSentences(results: Results): string[] {
-  const { candidate, chosen, feasible, reason } = results.policy;
-  const name = plainText(candidate);
-  const why = plainText(reason, 400).replace(/\.$/, '');
-  const lead = feasible
-    ? `No, do not route: ${name} alone ships, because ${why}.`
-    : `No, do not route: nothing met the objective on validate (${objectiveWords(results)}), so the reference model ${name} ships alone: ${why}.`;
-  const cost = `It costs ${usdPer1000(chosen.costUsd.value)} per 1,000 queries at quality ${decimal(chosen.quality.value)} on ${count(chosen.quality.n)} test queries`;
-  if (candidate === results.referenceModel) return [lead, `${cost}.`];
-  return [
-    lead,
-    `${cost}: against ${plainText(results.referenceModel)} it ${savedWords(chosen.costSaved)} and changes quality by ${pointsWords(chosen.qualityGained)}.`,
   ];
 }
 

@@ -14,6 +14,7 @@ import { leaderboardSection } from './sections/leaderboard-section.ts';
 import { masthead } from './sections/masthead.ts';
 import { methodsSection } from './sections/methods-section.ts';
 import { modelsSection } from './sections/models-section.ts';
+import { promiseSection } from './sections/promise-section.ts';
 import { provenanceSection } from './sections/provenance-section.ts';
 import { routersSection } from './sections/routers-section.ts';
 import { routingCostSection } from './sections/routing-cost-section.ts';
@@ -30,6 +31,7 @@ export interface StillCharts {
 }
 
 const SECTIONS = [
+  ['promise', 'Promise'],
   ['dataset', 'Dataset'],
   ['curves', 'Curves'],
   ['leaderboard', 'Leaderboard'],
@@ -76,16 +78,18 @@ export function reportHtml(results: Results, still: StillCharts): string {
   ].join('\n');
 }
 
-function absentSections({ routers }: Results, { judge }: StillCharts): ReadonlySet<string> {
+function absentSections({ routers, selection }: Results, { judge }: StillCharts): ReadonlySet<string> {
   return new Set([
     ...(routers.length === 0 ? ['routing-cost', 'gain', 'traffic', 'routers', 'compatibility'] : []),
     ...(judge === undefined ? ['judge'] : []),
+    ...(selection === undefined ? ['promise'] : []),
   ]);
 }
 
 function bodyOf(results: Results, still: StillCharts): Markup {
   const routed = results.routers.length > 0;
   return html`${masthead(results)}
+${promiseSection(results)}
 ${datasetSection(results)}
 ${curveSection(results, still.curves, hasBothAxes(results))}
 ${leaderboardSection(results)}

@@ -28,7 +28,7 @@ function keyFigures(results: Results): Markup {
   const router = featuredRouter(results);
   const saved = chosen.costSaved;
   return html`<dl class="figures">
-${tile('Ships', foreign(candidate, 40), kind === 'router' ? html`${usdPer1000(chosen.costUsd.value)} per 1,000 queries, quality ${decimal(chosen.quality.value)}` : html`a single model`)}
+${tile('Ships', foreign(candidate, 40), kind === 'router' ? html`${usdPer1000(chosen.costUsd.value)} per 1,000 queries, quality ${decimal(chosen.quality.value)}` : html`${kind === 'mixture' ? 'two models, drawn at random' : 'a single model'}`)}
 ${'undefined' in saved ? tile('Cost saved', html`–`, html`not defined, because ${saved.undefined}`) : tile('Cost saved', html`${percent(saved.value)}`, html`${percent(saved.low)} to ${percent(saved.high)}, against ${foreign(results.referenceModel, 40)}`)}
 ${tile('Quality change', html`${pointsNumber(chosen.qualityGained.value)} <small>points</small>`, html`${pointsNumber(chosen.qualityGained.low)} to ${pointsNumber(chosen.qualityGained.high)}, of 100`)}
 ${router === undefined ? NOTHING : tile('AIQ − zero router', html`${signed(router.aiqMinusZero.value, 4)}`, html`${gainWords(router.aiqMinusZero).replace(/^\S+ \[|\]$/g, '')}, ${foreign(router.name, 40)}`)}

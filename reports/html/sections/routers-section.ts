@@ -27,7 +27,7 @@ function details(router: RouterResult): Markup {
 ${router.notes.length === 0 ? NOTHING : fact('Fitted', html`<ul>${router.notes.map((note) => html`<li>${foreign(note, 400)}</li>`)}</ul>`)}
 ${router.notDeployable === undefined ? NOTHING : fact('Cannot ship', foreign(router.notDeployable, 400))}
 ${router.signal === undefined ? NOTHING : fact('Accepts by', html`the signal “${foreign(router.signal, 60)}”: an answer counts when it reaches the level, else the next model is asked; a missing signal accepts nothing`)}
-${fact('Operating point', html`${operatingPointWords(chosen.operatingPoint, router.signal)}${chosen.feasible ? '' : '; it did not meet the objective on validate'}`)}
+${fact('Operating point', html`${operatingPointWords(chosen.operatingPoint, router.signal)}${certaintyWords(chosen)}`)}
 ${fact('Validate promised', html`quality ${decimal(chosen.validate.quality)} at ${usdPer1000(chosen.validate.costUsd)} per 1,000 queries`)}
 ${fact('Test delivered', html`quality ${decimal(chosen.quality.value)} (${decimal(chosen.quality.low)} to ${decimal(chosen.quality.high)}) at ${usdPer1000(chosen.costUsd.value)} (${usdPer1000(chosen.costUsd.low)} to ${usdPer1000(chosen.costUsd.high)})`)}
 ${latency === undefined ? NOTHING : fact('Latency', html`half within ${milliseconds(latency.p50)}, 95 % within ${milliseconds(latency.p95)}, routing included`)}
@@ -76,4 +76,9 @@ function confusion(
       },
     ],
   });
+}
+
+function certaintyWords({ feasible, certified }: RouterResult['chosen']): string {
+  if (certified === false) return '; not certified on validate';
+  return feasible ? '' : '; it did not meet the objective on validate';
 }
