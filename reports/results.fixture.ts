@@ -21,8 +21,12 @@ export interface SampleOptions {
   readonly missing?: number;
   readonly title?: string;
   readonly notes?: readonly string[];
-  /** 1 has neither cascades nor the simulated judge. */
-  readonly version?: 1 | 2;
+  /** 1 has neither cascades nor the simulated judge; 1 and 2 have no certified choice. */
+  readonly version?: 1 | 2 | 3;
+  /** Why no router ships, where none does. */
+  readonly refusal?: 'none-certified' | 'none-knows' | 'none-better';
+  /** Two models that share the traffic ship. */
+  readonly mixes?: boolean;
 }
 
 const SHIPPED_MODELS = ['sim-nano', 'sim-small', 'sim-medium', 'sim-large', 'sim-frontier'];
@@ -45,20 +49,20 @@ const COUNT = 1200;
 /** A results file made by hand, valid under the schema, for tests of the reports only. */
 export function sampleResults(options: SampleOptions = {}): Results {
   const rng = random(7);
-  const version = options.version ?? 2;
+  const version = options.version ?? 3;
   const ids = options.models ?? SHIPPED_MODELS;
   const tasks = options.tasks ?? TASKS;
   const singles = ids.map((_, i) => singleAt(ids.length === 1 ? 1 : i / (ids.length - 1), rng));
   const zero = hull(singles).map(({ costUsd, quality }) => ({ costUsd, quality }));
   const best = singles.indexOf(singles.reduce((a, b) => (b.quality > a.quality ? b : a)));
   const context: Context = { options, rng, ids, tasks, singles, zero, best };
-  const routers = Object.entries(options.routers ?? routersOf(version)).map(([name, gain]) =>
-    routerResult(context, name, gain),
-  );
+  const routerNames = options.routers ?? routersOf(version);
+  const routers = Object.entries(routerNames).map(([name, gain]) => routerResult(context, name, gain));
   const singleCandidates = ids.map((model, i) => ({ model, chosen: chosenAt(context, singles[i]!, oneHot(ids, i)) }));
   const ships = options.infeasible ? ids[best]! : (options.ships ?? routers[0]?.name ?? ids[best]!);
   const router = routers.find(({ name }) => name === ships);
   const chosen = router?.chosen ?? singleCandidates.find(({ model }) => model === ships)!.chosen;
+  const mixture = { name: `80 % ${ids[best]!} + 20 % ${ids[0]!}`, chosen: singleCandidates[best]!.chosen };
   return resultsSchema.parse({
     schema: 'signalbox/results',
     version,
@@ -112,11 +116,13 @@ export function sampleResults(options: SampleOptions = {}): Results {
     costRange: { lowUsd: singles[0]!.costUsd, highUsd: singles[singles.length - 1]!.costUsd },
     routers,
     singles: singleCandidates,
+    ...(version > 2 && selectionPart(options, Object.keys(routerNames), mixture, [ids[best]!, ids[0]!])),
     policy: {
-      candidate: ships,
-      kind: router === undefined ? 'single' : 'router',
+      candidate: options.mixes ? mixture.name : ships,
+      kind: options.mixes ? 'mixture' : router === undefined ? 'single' : 'router',
       feasible: !options.infeasible,
       chosen,
+      ...(version > 2 && { promised: promisedOf(chosen), broken: false }),
       reason: options.infeasible
         ? 'no candidate met the objective on validate'
         : 'the cheapest candidate within the margin on validate',
@@ -124,9 +130,50 @@ export function sampleResults(options: SampleOptions = {}): Results {
   });
 }
 
-function routersOf(version: 1 | 2): Readonly<Record<string, number>> {
+function routersOf(version: 1 | 2 | 3): Readonly<Record<string, number>> {
   const names = version === 1 ? WITHOUT_CASCADES : Object.keys(ROUTERS);
   return Object.fromEntries(Object.entries(ROUTERS).filter(([name]) => names.includes(name)));
+}
+
+function selectionPart(
+  { refusal, mixes, infeasible, ships }: SampleOptions,
+  routers: readonly string[],
+  mixture: { readonly name: string; readonly chosen: Chosen },
+  models: readonly [string, string],
+): Partial<Results> {
+  const routerShips = !infeasible && !mixes && routers.length > 0 && (ships === undefined || routers.includes(ships));
+  const shares = [
+    { model: models[0], share: 0.8 },
+    { model: models[1], share: 0.2 },
+  ];
+  return {
+    ...(mixes && { mixture: { ...mixture, models: shares } }),
+    selection: {
+      alpha: 0.05,
+      pathLevel: 0.005,
+      gainLevel: 0.0056,
+      routers: routers.map((router, i) => ({
+        router,
+        tested: 40 + i,
+        certified: 39,
+        stoppedAt: { costUsd: 0.0005, quality: 0.81 },
+        overMixing: { value: 0.02 - 0.005 * i, standardError: 0.004, p: i < 4 ? 0.00002 : 0.4 },
+        knows: i < 4,
+      })),
+      mixing: {
+        tested: 5,
+        certified: 4,
+        stoppedAt: { costUsd: 0.003, quality: 0.85 },
+        models: mixes ? shares : [{ model: models[0], share: 1 }],
+        chosen: { costUsd: 0.004, quality: 0.87 },
+      },
+      ...(routerShips ? {} : { refusal: refusal ?? 'none-certified' }),
+    },
+  };
+}
+
+function promisedOf({ quality, costUsd, costSaved, qualityGained }: Chosen): Results['policy']['promised'] {
+  return { quality, costUsd, costSaved, qualityGained };
 }
 
 function simulatedJudge({ zero }: Context): NonNullable<Results['reference']['simulatedJudge']> {

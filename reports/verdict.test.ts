@@ -25,6 +25,9 @@ describe('verdict', () => {
     expect(text).toMatch(
       /saves \d+\.\d % \(95 % interval \d+\.\d % to \d+\.\d %\) and changes quality by −0\.\d points \(−\d\.\d to \+\d\.\d\)/,
     );
+    expect(text).toContain(
+      'certified on validate to lose no more than 1 point against sim-frontier (wrong in at most 5 % of such choices)',
+    );
     expect(text).toContain('A loss of more than the allowed 1 point is not excluded by the interval.');
   });
 
@@ -79,9 +82,26 @@ describe('verdict', () => {
 
   it('says why a single model ships', () => {
     expect(words({ ships: 'sim-large' })).toContain(
+      'No, do not route: sim-large alone ships, because no router could be certified on validate to lose no more than 1 point against sim-frontier (at an error rate of 5 %).',
+    );
+    expect(words({ ships: 'sim-large', refusal: 'none-knows' })).toContain(
+      'is shown on validate to know more about queries than mixing single models at random',
+    );
+    expect(words({ ships: 'sim-large', refusal: 'none-better' })).toContain('better than what needs no router');
+    expect(words({ mixes: true })).toContain(
+      'No, do not route: mixing two models at random is enough: 80 % sim-frontier + 20 % sim-nano ships',
+    );
+    expect(words({ infeasible: true })).toContain('sim-frontier alone ships, though it misses the objective too');
+  });
+
+  it('reads results from before version 3, when an estimate was enough', () => {
+    expect(words({ version: 2 })).toContain(
+      'chosen on validate as the cheapest at no more than 1 point below sim-frontier.',
+    );
+    expect(words({ version: 2, ships: 'sim-large' })).toContain(
       'No, do not route: sim-large alone ships, because the cheapest candidate within the margin',
     );
-    expect(words({ infeasible: true })).toContain(
+    expect(words({ version: 2, infeasible: true })).toContain(
       'nothing met the objective on validate (cheapest at no more than 1 point below sim-frontier), so the reference model sim-frontier ships alone',
     );
   });

@@ -31,10 +31,10 @@ export interface StillCharts {
 }
 
 const SECTIONS = [
-  ['promise', 'Promise'],
   ['dataset', 'Dataset'],
   ['curves', 'Curves'],
   ['leaderboard', 'Leaderboard'],
+  ['promise', 'Promise'],
   ['routing-cost', 'Cost of routing'],
   ['gain', 'Against chance'],
   ['traffic', 'Traffic'],
@@ -89,10 +89,10 @@ function absentSections({ routers, selection }: Results, { judge }: StillCharts)
 function bodyOf(results: Results, still: StillCharts): Markup {
   const routed = results.routers.length > 0;
   return html`${masthead(results)}
-${promiseSection(results)}
 ${datasetSection(results)}
 ${curveSection(results, still.curves, hasBothAxes(results))}
 ${leaderboardSection(results)}
+${promiseSection(results)}
 ${routingCostSection(results)}
 ${routed ? gainSection(results, still.gain) : NOTHING}
 ${routed ? trafficSection(results, still.traffic) : NOTHING}
