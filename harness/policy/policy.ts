@@ -57,6 +57,8 @@ export const policySchema = z.strictObject({
     fingerprints: z.strictObject({ dataset: z.string(), prices: z.string(), code: z.string() }),
     seed: z.int(),
     split: z.strictObject({ train: z.int(), validate: z.int(), test: z.int() }),
+    /** Fitted to all examples after the choice, and measured by nobody. */
+    refitted: z.literal(true).optional(),
     /** On test, with 95 % intervals; absent in a policy that was not measured yet. */
     measured: z
       .strictObject({

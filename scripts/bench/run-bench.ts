@@ -21,6 +21,7 @@ import { policyFacts } from './policy-facts.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
 import { publishRun } from './publish-run.ts';
 import { type RecordedCompleter, recordedCompleter } from './recorded-completer.ts';
+import { refitPolicy } from './refit-policy.ts';
 import { shipPolicy } from './ship-policy.ts';
 import { stagingFolder } from './staging-folder.ts';
 import { writeRun } from './write-run.ts';
@@ -37,6 +38,8 @@ export interface BenchOptions {
   readonly cache?: string;
   /** Ask nobody and download nothing; default true. `false` lets an embedding model of the hub be downloaded. */
   readonly offline?: boolean;
+  /** Write a second policy beside the measured one, fitted to all examples: `policy-refitted`, which nobody measured. */
+  readonly refit?: boolean;
   readonly progress: Progress;
 }
 
@@ -88,7 +91,7 @@ type BenchRunTools = Tools & { readonly completer: RecordedCompleter };
 async function fillFolder(
   folder: string,
   { routers, data, config, tools }: ReadyToFit,
-  { leaveOutMisfits, progress }: BenchOptions,
+  { leaveOutMisfits, refit, progress }: BenchOptions,
 ): Promise<Omit<BenchRun, 'folder'>> {
   const facts = policyFacts(data, config);
   const candidates = { routers, leaveOutMisfits: leaveOutMisfits === true, folder };
@@ -99,6 +102,10 @@ async function fillFolder(
   const evaluation = evaluate(input);
   progress.stage('policy');
   await shipPolicy(join(folder, 'policy'), { ...evaluation, fitted, data, facts, tools });
+  if (refit === true) {
+    progress.stage('refit');
+    await refitPolicy(join(folder, 'policy-refitted'), { results: evaluation.results, routers, data, facts, tools });
+  }
   progress.stage('report');
   await writeRun(folder, { ...evaluation, input, progress });
   await shareEqualFiles(folder);

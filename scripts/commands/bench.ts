@@ -16,6 +16,7 @@ export function benchCommand() {
     .option('-s, --seed <integer>', 'use this seed instead of the one in the config', wholeNumber(0, 999_999_999))
     .option('--offline', 'open no connection: what is not recorded is an error that says how to record it', true)
     .option('--no-offline', 'allow one thing: to download the embedding model that the config names')
+    .option('--refit', 'write the router that ships once more, fitted to all examples: policy-refitted, unmeasured')
     .option('--json', 'print where the run is and its headline figures as JSON')
     .addHelpText(
       'after',
@@ -42,6 +43,7 @@ Examples:
         {
           ...(options.only === undefined ? {} : { only: options.only }),
           offline: options.offline,
+          ...(options.refit === undefined ? {} : { refit: true }),
           leaveOutMisfits: options.dataset !== undefined && options.only === undefined,
           progress,
         },
