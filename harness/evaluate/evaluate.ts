@@ -5,6 +5,7 @@ import { referenceCurves } from './reference-curves.ts';
 import { RESULTS_VERSION, type Results } from './results.ts';
 import { type RouterEvaluation, routerResults } from './router-results.ts';
 import { type Setting, settingOf } from './setting.ts';
+import { significanceFigures } from './significance-figures.ts';
 import { modelFigures, type SingleEvaluation, singleResults } from './single-results.ts';
 
 export interface Evaluation {
@@ -43,6 +44,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
     costRange: setting.range,
     routers: routers.map(({ result }, i) => ({ ...result, aiqCodeCompatible: codeCompatible[i]! })),
     singles: singles.map(({ model, figures }) => ({ model, chosen: figures })),
+    significance: significanceFigures(setting, routers, baselines.zeroQuality),
     policy: policyOf(setting, singles, routers),
   };
   return { results, decisions: new Map(routers.map(({ result, choices }) => [result.name, choices])) };

@@ -9,6 +9,7 @@ import {
   operatingPointSchema,
   pointSchema,
 } from './figures-schema.ts';
+import { significanceSchema } from './significance-schema.ts';
 
 export type { CostQuality, CurvePoint, Estimate, EstimateOrWhy, Figure, OperatingPoint } from './figures-schema.ts';
 
@@ -232,6 +233,8 @@ export const resultsSchema = z.strictObject({
   routers: z.array(routerResultSchema),
   /** Single models as candidates, judged like routers. */
   singles: z.array(z.strictObject({ model: z.string(), chosen: chosenSchema })),
+  /** p-values in declared families, confidence set for the best, what the test split can tell. Absent before version 3. */
+  significance: significanceSchema.optional(),
   /** What ships. */
   policy: z.strictObject({
     candidate: z.string(),

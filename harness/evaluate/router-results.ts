@@ -10,6 +10,7 @@ import { hull } from './metrics/hull.ts';
 import type { Frontier } from './metrics/oracle-frontier.ts';
 import { drawOf, fromJsonTradeoff, partAt } from './operating-point.ts';
 import type { Bills, Choices } from './outcomes.ts';
+import { pointsWithIntervals } from './point-intervals.ts';
 import type { CostQuality, OperatingPoint, RouterResult } from './results.ts';
 import type { Setting } from './setting.ts';
 import type { Sweep } from './sweep.ts';
@@ -28,6 +29,9 @@ export interface RouterEvaluation {
   readonly result: Omit<RouterResult, 'aiqCodeCompatible'>;
   readonly chosen: ChosenPoint;
   readonly choices: Choices;
+  readonly bills: Bills;
+  /** What its AIQ mixture does to each test query. */
+  readonly aiqQuality: Float64Array;
 }
 
 /** All figures of one router. */
@@ -51,7 +55,7 @@ export function routerResults(candidate: Candidate, setting: Setting, baselines:
     ...(predictions.test.cascade === undefined ? {} : { signal: predictions.test.cascade.signal }),
     notes: [...candidate.notes],
     validate: [...curve.validate.points],
-    test: [...curve.test.points],
+    test: pointsWithIntervals(curve.test, setting),
     testHull: hull(withCheapest).map(toCostQuality),
     aiq: meanEstimate(curve.quality, clusters),
     aiqMinusZero: meanEstimate(gain, clusters),
@@ -71,7 +75,7 @@ export function routerResults(candidate: Candidate, setting: Setting, baselines:
     ...(twoModel === undefined ? {} : { twoModel }),
     files: { ...candidate.files },
   };
-  return { result, chosen, choices };
+  return { result, chosen, choices, bills, aiqQuality: curve.quality };
 }
 
 /** A point or vertex without what else it carries. */

@@ -40,18 +40,21 @@ export function neededQueries(spread: Spread, difference: number, sides: 1 | 2, 
   return Math.ceil((clusters * spread.queries) / spread.clusters - 1e-9);
 }
 
-/** Solves clusters = variance · (reach at so many clusters ÷ difference)², from above: the reach falls with the number. */
+/** Solves clusters = variance · (reach at so many clusters ÷ difference)², beginning with the normal reach. */
 function neededClusters({ standardError, clusters }: Spread, difference: number, sides: 1 | 2, level: number): number {
   const variance = standardError ** 2 * clusters;
-  let needed = variance * (reach(Number.POSITIVE_INFINITY, sides, level) / difference) ** 2;
-  for (let step = 0; step < 20; step++) {
-    needed = variance * (reach(Math.max(2, needed), sides, level) / difference) ** 2;
+  const at = (count: number) => Math.max(2, variance * (reach(count, sides, level) / difference) ** 2);
+  let needed = at(Number.POSITIVE_INFINITY);
+  let before = 0;
+  for (let step = 0; step < 20 && Math.abs(needed - before) > 1e-3; step++) {
+    before = needed;
+    needed = at(needed);
   }
-  return Math.max(2, needed);
+  return needed;
 }
 
-/** In standard errors. From a million clusters on t is normal. */
+/** In standard errors. From 10,000 clusters on t is normal to four digits. */
 function reach(clusters: number, sides: 1 | 2, level: number): number {
-  const df = Math.min(clusters, 1e6) - 1;
+  const df = Math.min(clusters, 10_000) - 1;
   return tQuantile(1 - level / sides, df) + tQuantile(POWER, df);
 }
