@@ -5,6 +5,7 @@ import { plainText } from '../plain-text.ts';
 import { chartData, hasBothAxes } from './chart-data.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { pageScripts } from './page-scripts.ts';
+import { certaintySection } from './sections/certainty-section.ts';
 import { compatibilitySection } from './sections/compatibility-section.ts';
 import { curveSection } from './sections/curve-section.ts';
 import { datasetSection } from './sections/dataset-section.ts';
@@ -33,6 +34,7 @@ const SECTIONS = [
   ['dataset', 'Dataset'],
   ['curves', 'Curves'],
   ['leaderboard', 'Leaderboard'],
+  ['certainty', 'Certainty'],
   ['routing-cost', 'Cost of routing'],
   ['gain', 'Against chance'],
   ['traffic', 'Traffic'],
@@ -76,10 +78,11 @@ export function reportHtml(results: Results, still: StillCharts): string {
   ].join('\n');
 }
 
-function absentSections({ routers }: Results, { judge }: StillCharts): ReadonlySet<string> {
+function absentSections({ routers, significance }: Results, { judge }: StillCharts): ReadonlySet<string> {
   return new Set([
     ...(routers.length === 0 ? ['routing-cost', 'gain', 'traffic', 'routers', 'compatibility'] : []),
     ...(judge === undefined ? ['judge'] : []),
+    ...(significance === undefined ? ['certainty'] : []),
   ]);
 }
 
@@ -89,6 +92,7 @@ function bodyOf(results: Results, still: StillCharts): Markup {
 ${datasetSection(results)}
 ${curveSection(results, still.curves, hasBothAxes(results))}
 ${leaderboardSection(results)}
+${certaintySection(results)}
 ${routingCostSection(results)}
 ${routed ? gainSection(results, still.gain) : NOTHING}
 ${routed ? trafficSection(results, still.traffic) : NOTHING}
