@@ -11,6 +11,7 @@ const COLUMNS: readonly (readonly [string, (row: LeaderboardRow) => Cell])[] = [
   ['feasible', (row) => (row.feasible === undefined ? undefined : row.feasible ? 'yes' : 'no')],
   ...interval('aiq', (row) => row.aiq),
   ...interval('aiq_minus_zero', (row) => row.aiqMinusZero),
+  ['may_be_best', (row) => (row.mayBeBest === undefined ? undefined : row.mayBeBest ? 'yes' : 'no')],
   ...interval('quality', (row) => row.quality),
   ...interval('usd_per_query', (row) => row.costUsd),
   ...interval('cost_saved', (row) => defined(row.costSaved)),

@@ -1,4 +1,5 @@
 import type { Results } from '../harness/evaluate/results.ts';
+import { bestLine, MAY_BE_BEST } from './certainty.ts';
 import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } from './figure-text.ts';
 import { type LeaderboardRow, leaderboardRows } from './leaderboard.ts';
 import { plainText } from './plain-text.ts';
@@ -44,7 +45,8 @@ export function leaderboardText(
       if (row.role === role) out.push(paintRow(row, align(lines[i]!, widths), paint));
     });
   }
-  const footnote = wrapped(notDeployableLine(rows, SHORTEST_NAME) ?? '', width);
+  const notes = [bestLine(results), notDeployableLine(rows, SHORTEST_NAME)];
+  const footnote = notes.flatMap((note) => wrapped(note ?? '', width));
   out.push('', ...[...legend(results), ...footnote].map(paint.dim));
   const routing = wrapped(routingCostSummary(results).join(' '), width);
   if (routing.length > 0) out.push('', ...routing);
@@ -82,9 +84,9 @@ function wrapped(text: string, width: number): string[] {
   return lines;
 }
 
-function nameOf({ ships, name, notDeployable }: LeaderboardRow, longest: number): string {
-  if (notDeployable !== undefined) return `  ${plainText(name, longest - 2)} ${DAGGER}`;
-  return `${ships ? '▸' : ' '} ${plainText(name, longest)}`;
+function nameOf({ ships, name, notDeployable, mayBeBest }: LeaderboardRow, longest: number): string {
+  const marks = `${notDeployable === undefined ? '' : ` ${DAGGER}`}${mayBeBest ? ` ${MAY_BE_BEST}` : ''}`;
+  return `${ships ? '▸' : ' '} ${plainText(name, longest - marks.length)}${marks}`;
 }
 
 function align(cells: readonly string[], widths: readonly number[]): string {

@@ -1,4 +1,5 @@
 import type { Estimate, EstimateOrWhy, Results } from '../harness/evaluate/results.ts';
+import { bestNames } from './certainty.ts';
 
 /** One line of the leaderboard. A figure that this kind of row cannot have is absent. */
 export interface LeaderboardRow {
@@ -11,6 +12,8 @@ export interface LeaderboardRow {
   readonly notDeployable?: string;
   /** Whether it met the objective on validate; absent for references. */
   readonly feasible?: boolean;
+  /** Whether it is in the 95 % confidence set for the best by AIQ; absent for what is not compared. */
+  readonly mayBeBest?: boolean;
   readonly aiq?: Estimate;
   readonly aiqMinusZero?: Estimate;
   /** At the chosen operating point, on test; a reference has a mean without an interval. */
@@ -29,6 +32,7 @@ export function leaderboardRows(results: Results): readonly LeaderboardRow[] {
 }
 
 function routerRows(results: Results): LeaderboardRow[] {
+  const best = bestNames(results.significance, 'router');
   return results.routers
     .map(
       (router): LeaderboardRow => ({
@@ -38,6 +42,7 @@ function routerRows(results: Results): LeaderboardRow[] {
         aiq: router.aiq,
         aiqMinusZero: router.aiqMinusZero,
         overhead: router.overhead,
+        ...(results.significance?.best !== undefined && { mayBeBest: best.has(router.name) }),
         ...(router.notDeployable === undefined ? {} : { notDeployable: router.notDeployable }),
         ...atChosen(router.chosen),
       }),
@@ -64,10 +69,15 @@ function mixtureRow({ mixture, policy }: Results): LeaderboardRow[] {
   return [{ name: mixture.name, role: 'single', ships: policy.kind === 'mixture', ...atChosen(mixture.chosen) }];
 }
 
-function referenceRows({ reference }: Results): LeaderboardRow[] {
+function referenceRows({ reference, significance }: Results): LeaderboardRow[] {
   const row = { role: 'reference', ships: false } as const;
   return [
-    { ...row, name: 'zero router', aiq: reference.zeroAiq },
+    {
+      ...row,
+      name: 'zero router',
+      aiq: reference.zeroAiq,
+      ...(significance?.best !== undefined && { mayBeBest: bestNames(significance, 'zero').size > 0 }),
+    },
     { ...row, name: 'task mean', aiq: reference.taskMean.aiq, aiqMinusZero: reference.taskMean.aiqMinusZero },
     {
       ...row,

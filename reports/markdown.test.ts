@@ -37,7 +37,7 @@ describe('reportMarkdown', () => {
 
   it('marks with a dagger what cannot ship, and says why below the leaderboard', () => {
     const text = reportMarkdown(sampleResults({ routers: { linear: 0.02, http: 0.03 } }));
-    expect(text).toContain('\n| http † |');
+    expect(text).toContain('\n| http † ‡ |');
     expect(text).toContain('\n\n† not deployable: http \\(it is a service of its own');
     expect(reportMarkdown(sampleResults())).not.toContain('†');
   });

@@ -1,8 +1,10 @@
 import type { Results } from '../harness/evaluate/results.ts';
+import { bestLine, FEW, fewLine, isFew, MAY_BE_BEST } from './certainty.ts';
 import { COMPATIBILITY_COLUMNS, compatibilityReasons } from './compatibility.ts';
 import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } from './figure-text.ts';
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
+import { certaintyMarkdown } from './markdown-certainty.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
 import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
@@ -17,6 +19,7 @@ import { verdict } from './verdict.ts';
 export function reportMarkdown(results: Results): string {
   const { dataset, split } = results;
   const left = dataset.examples - dataset.complete;
+  const few = fewLine(results);
   return `${[
     `# ${escaped(dataset.title)}`,
     verdict(results)
@@ -31,6 +34,7 @@ export function reportMarkdown(results: Results): string {
       ? ['![AIQ minus zero router](charts/gain.png)', '![Share of traffic](charts/traffic.png)']
       : []),
     ...promiseMarkdown(results),
+    ...certaintyMarkdown(results),
     ...routingCostMarkdown(results),
     ...judgeMarkdown(results),
     '## Dataset',
@@ -40,6 +44,7 @@ export function reportMarkdown(results: Results): string {
         ? 'Nothing is estimated.'
         : `Estimates: ${dataset.estimates.map((text) => escaped(text, 200)).join('; ')}.`),
     tasksTable(results),
+    ...(few === undefined ? [] : [few]),
     '## The pool',
     modelsTable(results),
     ...(results.routers.length > 0
@@ -64,19 +69,19 @@ function leaderboardTable(results: Results): string {
         : row.ships
           ? `**${escaped(row.name)}** (ships)`
           : `${escaped(row.name)}${row.notDeployable === undefined ? '' : ` ${DAGGER}`}`;
-    return [name, ...keys.map((key) => escaped(cells[key]))];
+    return [row.mayBeBest ? `${name} ${MAY_BE_BEST}` : name, ...keys.map((key) => escaped(cells[key]))];
   });
   return markdownTable(['Candidate', ...Object.values(LEADERBOARD_HEADINGS).map((heading) => escaped(heading))], rows);
 }
 
 function footnotes(results: Results): string[] {
-  const line = notDeployableLine(leaderboardRows(results));
-  return line === undefined ? [] : [escaped(line, 2000)];
+  const lines = [bestLine(results), notDeployableLine(leaderboardRows(results))];
+  return lines.flatMap((line) => (line === undefined ? [] : [escaped(line, 2000)]));
 }
 
 function tasksTable({ tasks }: Results): string {
   const rows = tasks.map(({ task, train, validate, test }) => [
-    escaped(task),
+    isFew(test) ? `${escaped(task)} (${FEW})` : escaped(task),
     count(train),
     count(validate),
     count(test),

@@ -98,8 +98,33 @@ export const METHODS: readonly Method[] = [
   },
   {
     term: 'Intervals',
-    text: '95 %, Student’s t on the per-query values, robust to groups of related queries. Everything that is chosen was fixed on train and validate, so that test only measures.',
+    text: '95 %, Student’s t on the per-query values, robust to groups of related queries; where every query stands alone it is the plain interval for independent ones. Everything that is chosen was fixed on train and validate, so that test only measures.',
     source: 'cluster-robust variance (Liang and Zeger, 1986)',
+  },
+  {
+    term: 'Intervals of figures that are no means',
+    text: 'The 95th percentile of latency lies between two order statistics: by the binomial distribution where queries stand alone, by Woodruff’s method where they come in clusters. Macro-F1 has a studentised bootstrap interval, whole clusters drawn 999 times.',
+    source: 'David and Nagaraja, 2003; Woodruff, 1952; Efron and Tibshirani, 1993, §12.5',
+  },
+  {
+    term: 'p and p (Holm)',
+    text: 'The chance of a paired difference at least as large, either way, if there were none, from the same studentised difference as the interval. Holm’s correction keeps the chance of any false finding at 5 % over all comparisons together: every router’s AIQ against the zero router, and the quality of every router that may ship against the reference model.',
+    source: 'Holm, 1979',
+  },
+  {
+    term: 'May be best',
+    text: 'The 95 % confidence set for the largest AIQ among routers and zero router: in 95 of 100 datasets it holds everything that is truly best, ties included. Two in the set are not shown to be equal: these queries cannot tell.',
+    source: 'multiple comparisons with the best (Hsu, 1984), stepped down (Romano and Wolf, 2005)',
+  },
+  {
+    term: 'Detectable difference, needed queries',
+    text: 'The smallest true difference of quality that a paired test at the 5 % level finds with a chance of 80 %, from the measured spread of paired differences to the reference model: its median over all candidates, and its range. The number of queries for a margin is the one-sided counterpart, for a candidate that truly loses nothing.',
+    source: 'Cohen, 1988, §2.4',
+  },
+  {
+    term: 'Claims withheld',
+    text: 'With fewer than 30 independent clusters on test, no p-values and no confidence set are given. A task with fewer than 30 test prompts is marked.',
+    source: 'Signalbox',
   },
   {
     term: 'AIQ (paper) and (code-compatible)',

@@ -3,6 +3,7 @@ import type { Chosen, CostQuality, CurvePoint, Estimate, Results, RouterResult }
 import { resultsSchema } from '../harness/evaluate/results.ts';
 import { type Random, random } from '../harness/random.ts';
 import { judgedCurve, judgedGain, type RouterTraits, routerTraits } from './router-traits.fixture.ts';
+import { sampleSignificance } from './significance.fixture.ts';
 
 /** What a test wants to see in a results file; everything else is plausible and the same every time. */
 export interface SampleOptions {
@@ -117,6 +118,7 @@ export function sampleResults(options: SampleOptions = {}): Results {
     routers,
     singles: singleCandidates,
     ...(version > 2 && selectionPart(options, Object.keys(routerNames), mixture, [ids[best]!, ids[0]!])),
+    ...(version > 1 && { significance: sampleSignificance(routers, { queries: COUNT, clusters: 1130 }) }),
     policy: {
       candidate: options.mixes ? mixture.name : ships,
       kind: options.mixes ? 'mixture' : router === undefined ? 'single' : 'router',
@@ -306,12 +308,17 @@ function sweep({ ids, zero }: Context, line: readonly CostQuality[]): CurvePoint
     const costUsd = i === 24 ? high : low * (high / low) ** share;
     const weights = ids.map((_, m) => Math.exp(-(((m / Math.max(1, ids.length - 1) - share) * 3.2) ** 2)));
     const total = weights.reduce((a, b) => a + b, 0);
+    const quality = qualityAt(line, costUsd)! - 0.004 * Math.abs(Math.sin(i * 2.1));
     return {
       tradeoff: i === 24 ? null : i === 0 ? 0 : high * 10 ** (share * 6 - 3),
       costUsd,
-      quality: qualityAt(line, costUsd)! - 0.004 * Math.abs(Math.sin(i * 2.1)),
+      quality,
       shares: weights.map((w) => w / total),
       latencyMs: { p50: 500, p95: 2400 },
+      interval: {
+        quality: { low: quality - 0.02, high: quality + 0.02 },
+        costUsd: { low: costUsd * 0.97, high: costUsd * 1.03 },
+      },
     };
   });
 }

@@ -9,6 +9,7 @@ import { selectWithoutRouter } from './selection/select-without-router.ts';
 import { selectionRules } from './selection/selection-rules.ts';
 import type { ModelShareFigures } from './selection/selection-schema.ts';
 import { settingOf } from './setting.ts';
+import { significanceFigures } from './significance-figures.ts';
 import { modelFigures, singleResults } from './single-results.ts';
 
 export interface Evaluation {
@@ -53,6 +54,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
     costRange: setting.range,
     routers: routers.map(({ result }, i) => ({ ...result, aiqCodeCompatible: codeCompatible[i]! })),
     singles: singles.map(({ model, figures }) => ({ model, chosen: figures })),
+    significance: significanceFigures(setting, routers, baselines.zeroQuality),
     ...mixtureFigures(mixture, policy.selection!.mixing.models),
     ...policy,
   };

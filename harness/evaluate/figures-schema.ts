@@ -31,6 +31,13 @@ export const pointSchema = z.strictObject({
   refused: z.number().optional(),
   /** Of model and router together; absent where the dataset has no latencies. */
   latencyMs: z.strictObject({ p50: z.number(), p95: z.number() }).optional(),
+  /** 95 % intervals of the two means. On test only; absent in results before version 3. */
+  interval: z
+    .strictObject({
+      quality: z.strictObject({ low: z.number(), high: z.number() }),
+      costUsd: z.strictObject({ low: z.number(), high: z.number() }),
+    })
+    .optional(),
 });
 
 /** Mean cost in USD per query and mean quality. */

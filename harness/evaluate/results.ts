@@ -10,6 +10,7 @@ import {
   pointSchema,
 } from './figures-schema.ts';
 import { modelSharesSchema, promisedSchema, selectionSchema } from './selection/selection-schema.ts';
+import { significanceSchema } from './significance-schema.ts';
 
 export type { CostQuality, CurvePoint, Estimate, EstimateOrWhy, Figure, OperatingPoint } from './figures-schema.ts';
 
@@ -239,6 +240,8 @@ export const resultsSchema = z.strictObject({
   mixture: z.strictObject({ name: z.string(), models: modelSharesSchema, chosen: chosenSchema }).optional(),
   /** How the policy was chosen; absent before version 3, when it was the best estimate on validate. */
   selection: selectionSchema.optional(),
+  /** p-values in declared families, confidence set for the best, what the test split can tell. Absent before version 3. */
+  significance: significanceSchema.optional(),
   /** What ships. */
   policy: z.strictObject({
     candidate: z.string(),

@@ -10,6 +10,7 @@ import { hull } from './metrics/hull.ts';
 import type { Frontier } from './metrics/oracle-frontier.ts';
 import { drawOfRow, fromJsonTradeoff, partAt } from './operating-point.ts';
 import type { Bills, Choices } from './outcomes.ts';
+import { pointsWithIntervals } from './point-intervals.ts';
 import type { CostQuality, OperatingPoint, RouterResult } from './results.ts';
 import { routerPath } from './selection/router-path.ts';
 import { type RouterSelection, selectRouter } from './selection/select-on-path.ts';
@@ -33,6 +34,9 @@ export interface RouterEvaluation {
   readonly choices: Choices;
   /** What validate says of it; absent for a router that may not ship. */
   readonly selection?: RouterSelection;
+  readonly bills: Bills;
+  /** What its AIQ mixture does to each test query. */
+  readonly aiqQuality: Float64Array;
 }
 
 /** All figures of one router. */
@@ -66,7 +70,7 @@ export function routerResults(
     ...(predictions.test.cascade === undefined ? {} : { signal: predictions.test.cascade.signal }),
     notes: [...candidate.notes],
     validate: [...curve.validate.points],
-    test: [...curve.test.points],
+    test: pointsWithIntervals(curve.test, setting),
     testHull: hull(withCheapest).map(toCostQuality),
     aiq: meanEstimate(curve.quality, clusters),
     aiqMinusZero: meanEstimate(gain, clusters),
@@ -89,7 +93,14 @@ export function routerResults(
     ...(twoModel === undefined ? {} : { twoModel }),
     files: { ...candidate.files },
   };
-  return { result, chosen, choices, ...(selection === undefined ? {} : { selection }) };
+  return {
+    result,
+    chosen,
+    choices,
+    bills,
+    aiqQuality: curve.quality,
+    ...(selection === undefined ? {} : { selection }),
+  };
 }
 
 function certifiedPoint(selection: RouterSelection | undefined): ChosenPoint | undefined {

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Results } from '../../harness/evaluate/results.ts';
+import { featuredRouter } from '../standing.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
 import { type ChartTheme, chartFrame, FILE_THEME } from './chart-theme.ts';
 import { type Cut, curveCuts } from './curve-data.ts';
@@ -12,6 +13,7 @@ import {
   marginLayer,
   markLayers,
   pointLayer,
+  whiskerLayers,
 } from './curve-layers.ts';
 import { type CurveRows, curveRows } from './curve-rows.ts';
 
@@ -26,7 +28,8 @@ export interface CurveChartOptions {
 
 /**
  * Quality against cost: every router's operating points under its hull, single models, zero router, random mix, task
- * mean, oracle and oracle frontier, and the point that ships. The parameter `focus` (a curve's id) fades the other routers.
+ * mean, oracle and oracle frontier, and the point that ships. The parameter `focus` (a curve's id) fades the
+ * other routers and shows intervals of this one; without it the featured router has them.
  */
 export function curveChart(results: Results, options: CurveChartOptions = {}): TopLevelSpec {
   const theme = options.theme ?? FILE_THEME;
@@ -48,12 +51,14 @@ export function curveChart(results: Results, options: CurveChartOptions = {}): T
     params: [
       { name: 'cut', value: 'all' },
       { name: 'focus', value: '' },
+      { name: 'featured', value: featuredCurve(results) },
       { name: 'axes', value: Object.fromEntries(cuts.map(({ id }, i) => [id, rows[i]!.axes])) },
     ],
     layer: [
       leaderLayer(all('labels'), theme),
       connectorLayer(all('connectors'), cuts[0]!.curves, theme),
       lineLayer(all('lines'), cuts[0]!.curves, theme, axes(logarithmic)),
+      ...whiskerLayers(rows[0]!.whiskers, cuts[0]!.curves, theme),
       pointLayer(all('points'), cuts[0]!.curves, theme),
       ...markLayers(all('marks'), theme),
       labelLayer(all('labels'), theme),
@@ -71,6 +76,12 @@ function alike(cuts: readonly Cut[], rows: readonly CurveRows[], layout: ChartLa
     );
   if (rows.every(({ logarithmic }) => logarithmic === log)) return rows;
   return cuts.map((cut) => curveRows(cut, layout, log ? 'log' : 'linear'));
+}
+
+/** Whose intervals are shown until a reader brings another router forward. */
+function featuredCurve(results: Results): string {
+  const featured = featuredRouter(results);
+  return featured === undefined ? '' : `r${results.routers.indexOf(featured)}`;
 }
 
 function description({ dataset, routers, models }: Results): string {

@@ -1,9 +1,11 @@
 import { hull, qualityAt } from '../../harness/evaluate/metrics/hull.ts';
-import type { CostQuality, Results } from '../../harness/evaluate/results.ts';
+import type { CostQuality, CurvePoint, Results } from '../../harness/evaluate/results.ts';
 import { tradeoffWords } from '../format.ts';
 import { operatingPointWords } from '../objective-words.ts';
 import { plainText } from '../plain-text.ts';
 import { policySignal } from '../standing.ts';
+
+export type PointInterval = NonNullable<CurvePoint['interval']>;
 
 /** One curve of the picture. */
 export interface Curve {
@@ -13,7 +15,7 @@ export interface Curve {
   readonly kind: 'router' | 'zero' | 'frontier' | 'random' | 'task';
   readonly line: readonly CostQuality[];
   /** The operating points as swept, where the picture shows them. */
-  readonly points: readonly (CostQuality & { readonly at: string })[];
+  readonly points: readonly (CostQuality & { readonly at: string; readonly interval?: PointInterval })[];
 }
 
 /** What the picture shows of all queries together (`id` is `all`) or of one task (`id` is its place in the list). */
@@ -61,7 +63,11 @@ function wholeCut(results: Results): Cut {
           kind: 'router',
           line: sorted(router.testHull),
           points: distinct(
-            router.test.map((point) => ({ ...costQuality(point), at: tradeoffWords(point.tradeoff, router.signal) })),
+            router.test.map((point) => ({
+              ...costQuality(point),
+              at: tradeoffWords(point.tradeoff, router.signal),
+              ...(point.interval !== undefined && { interval: point.interval }),
+            })),
           ),
         }),
       ),

@@ -84,6 +84,20 @@ export function pointLayer(values: readonly object[], curves: readonly Curve[], 
   };
 }
 
+/** Crosses of 95 % intervals, of one router only: the one in focus, else the one that the report speaks of. */
+export function whiskerLayers(values: readonly object[], curves: readonly Curve[], theme: ChartTheme) {
+  const layer = (position: object) => ({
+    data: { name: 'whiskers', values },
+    transform: [{ filter: "cut === 'all' && datum.series === (focus === '' ? featured : focus)" }],
+    mark: { type: 'rule', strokeWidth: 1, opacity: 0.45 },
+    encoding: { ...POSITION, ...position, color: colour(curves, theme) },
+  });
+  return [
+    layer({ y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' } }),
+    layer({ x: { field: 'left', type: 'quantitative' }, x2: { field: 'right' } }),
+  ];
+}
+
 export function markLayers(values: readonly object[], theme: ChartTheme) {
   const layer = (kind: string, mark: object) => ({
     data: { name: 'marks', values },

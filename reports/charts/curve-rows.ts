@@ -1,9 +1,10 @@
 import { decimal, usdPer1000 } from '../format.ts';
 import { type AxisScale, axisScale } from './axis-scale.ts';
 import type { ChartLayout } from './chart-layout.ts';
-import { type Cut, sampled } from './curve-data.ts';
+import { type Cut, type PointInterval, sampled } from './curve-data.ts';
 import { type PlacedLabel, placeLabels } from './place-labels.ts';
 import { spread } from './spread.ts';
+import { whiskerRows } from './whisker-rows.ts';
 
 /** The rows behind the quality-versus-cost picture. Costs in USD per 1,000 queries; `px`, `py` in pixels of the plot. */
 export interface CurveRows {
@@ -13,6 +14,8 @@ export interface CurveRows {
   readonly labels: readonly object[];
   readonly margin: readonly object[];
   readonly connectors: readonly object[];
+  /** 95 % intervals of some points of each router. */
+  readonly whiskers: readonly object[];
   /** Domain and ticks of both axes. */
   readonly axes: {
     readonly x: readonly [number, number];
@@ -56,6 +59,7 @@ export function curveRows(cut: Cut, layout: ChartLayout, axis: 'auto' | 'log' | 
     labels: labelRows(cut, layout, x, y),
     margin: margin.labels,
     connectors: margin.connectors,
+    whiskers: whiskerRows(cut, x, y),
     axes: { x: x.domain, y: y.domain, xTicks: x.ticks, yTicks: y.ticks },
     logarithmic: x.kind === 'log',
   };
@@ -75,7 +79,7 @@ function lineRows({ id: cut, curves }: Cut, x: AxisScale): object[] {
 
 function pointRows({ id: cut, curves }: Cut): object[] {
   return curves.flatMap(({ id, name, points }) =>
-    points.map(({ at, ...point }) => ({ cut, series: id, ...tip(point), who: name, at })),
+    points.map(({ at, interval, ...point }) => ({ cut, series: id, ...tip(point, interval), who: name, at })),
   );
 }
 
@@ -94,8 +98,9 @@ function markRows(cut: Cut): object[] {
   ];
 }
 
-function tip({ costUsd, quality }: { costUsd: number; quality: number }) {
-  return { x: costUsd * 1000, y: quality, cost: usdPer1000(costUsd), quality: decimal(quality, 4) };
+function tip({ costUsd, quality }: { costUsd: number; quality: number }, interval?: PointInterval) {
+  const reach = interval === undefined ? '' : ` ± ${decimal((interval.quality.high - interval.quality.low) / 2, 4)}`;
+  return { x: costUsd * 1000, y: quality, cost: usdPer1000(costUsd), quality: decimal(quality, 4) + reach };
 }
 
 /** Names beside single models, the oracle and what ships; what ships is placed first. */

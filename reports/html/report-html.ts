@@ -2,50 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Results } from '../../harness/evaluate/results.ts';
 import { plainText } from '../plain-text.ts';
-import { chartData, hasBothAxes } from './chart-data.ts';
-import { html, type Markup, NOTHING } from './markup.ts';
+import { chartData } from './chart-data.ts';
+import { html } from './markup.ts';
 import { pageScripts } from './page-scripts.ts';
-import { compatibilitySection } from './sections/compatibility-section.ts';
-import { curveSection } from './sections/curve-section.ts';
-import { datasetSection } from './sections/dataset-section.ts';
-import { gainSection } from './sections/gain-section.ts';
-import { type JudgeStills, judgeSection } from './sections/judge-section.ts';
-import { leaderboardSection } from './sections/leaderboard-section.ts';
+import { reportSections, type StillCharts } from './report-sections.ts';
 import { masthead } from './sections/masthead.ts';
-import { methodsSection } from './sections/methods-section.ts';
-import { modelsSection } from './sections/models-section.ts';
-import { promiseSection } from './sections/promise-section.ts';
-import { provenanceSection } from './sections/provenance-section.ts';
-import { routersSection } from './sections/routers-section.ts';
-import { routingCostSection } from './sections/routing-cost-section.ts';
-import { taskSection } from './sections/task-section.ts';
-import { trafficSection } from './sections/traffic-section.ts';
 
-/** SVG documents that stand in for the interactive charts where scripts are off. */
-export interface StillCharts {
-  readonly curves: string;
-  readonly gain: string;
-  readonly traffic: string;
-  /** Of the simulated judge; absent where the results have none. */
-  readonly judge?: JudgeStills;
-}
-
-const SECTIONS = [
-  ['dataset', 'Dataset'],
-  ['curves', 'Curves'],
-  ['leaderboard', 'Leaderboard'],
-  ['promise', 'Promise'],
-  ['routing-cost', 'Cost of routing'],
-  ['gain', 'Against chance'],
-  ['traffic', 'Traffic'],
-  ['tasks', 'Tasks'],
-  ['models', 'Pool'],
-  ['judge', 'Judges'],
-  ['routers', 'Routers'],
-  ['compatibility', 'Compatibility'],
-  ['methods', 'Methods'],
-  ['provenance', 'Provenance'],
-] as const;
+export type { StillCharts } from './report-sections.ts';
 
 /**
  * The report as one HTML file that opens offline. Its content security policy allows exactly the scripts and the style
@@ -54,9 +17,8 @@ const SECTIONS = [
 export function reportHtml(results: Results, still: StillCharts): string {
   const scripts = pageScripts();
   const style = readFileSync(new URL('./page-style.css', import.meta.url), 'utf8').replace(/\r\n?/g, '\n');
-  const body = bodyOf(results, still).markup;
-  const missing = absentSections(results, still);
-  const links = SECTIONS.filter(([id]) => !missing.has(id)).map(([id, title]) => html`<a href="#${id}">${title}</a>`);
+  const sections = reportSections(results, still);
+  const links = sections.map(({ id, title }) => html`<a href="#${id}">${title}</a>`);
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
@@ -68,7 +30,8 @@ export function reportHtml(results: Results, still: StillCharts): string {
     '</head><body>',
     html`<div class="bar"><div><nav aria-label="Sections">${links}</nav><button type="button" id="theme" hidden>Dark</button></div></div>`
       .markup,
-    `<main>${body}</main>`,
+    html`<main>${masthead(results)}
+${sections.map(({ content }) => content)}</main>`.markup,
     html`<footer>Made by Signalbox from <code>results.json</code>. ${results.dataset.simulated ? 'The models are simulated.' : ''}</footer>`
       .markup,
     `<script type="application/json" id="chart-data">${embeddedJson(chartData(results))}</script>`,
@@ -76,33 +39,6 @@ export function reportHtml(results: Results, still: StillCharts): string {
     '</body></html>',
     '',
   ].join('\n');
-}
-
-function absentSections({ routers, selection }: Results, { judge }: StillCharts): ReadonlySet<string> {
-  return new Set([
-    ...(routers.length === 0 ? ['routing-cost', 'gain', 'traffic', 'routers', 'compatibility'] : []),
-    ...(judge === undefined ? ['judge'] : []),
-    ...(selection === undefined ? ['promise'] : []),
-  ]);
-}
-
-function bodyOf(results: Results, still: StillCharts): Markup {
-  const routed = results.routers.length > 0;
-  return html`${masthead(results)}
-${datasetSection(results)}
-${curveSection(results, still.curves, hasBothAxes(results))}
-${leaderboardSection(results)}
-${promiseSection(results)}
-${routingCostSection(results)}
-${routed ? gainSection(results, still.gain) : NOTHING}
-${routed ? trafficSection(results, still.traffic) : NOTHING}
-${taskSection(results)}
-${modelsSection(results)}
-${still.judge === undefined ? NOTHING : judgeSection(results, still.judge)}
-${routersSection(results)}
-${compatibilitySection(results)}
-${methodsSection()}
-${provenanceSection(results)}`;
 }
 
 /** Six digits are more than a screen can show; `<` could end the element. */

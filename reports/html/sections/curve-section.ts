@@ -5,6 +5,7 @@ import { foreign, html, type Markup, NOTHING } from '../markup.ts';
 
 /** The picture: quality against cost, with a filter by task, a choice of axis and a legend that brings a router forward. */
 export function curveSection(results: Results, still: string, hasBothAxes: boolean): Markup {
+  const hasIntervals = results.routers.some(({ test }) => test.some(({ interval }) => interval !== undefined));
   return html`<section id="curves"><h2>Quality against cost</h2>
 <div class="controls">
 ${cutTasks(results).length > 0 ? taskSelect(results) : NOTHING}
@@ -12,7 +13,7 @@ ${hasBothAxes ? html`<label>Cost axis <select data-variant="curves"><option valu
 </div>
 ${routerLegend(results)}
 ${chartFigure('curves', still, `Quality against cost in USD per 1,000 queries: curves of ${results.routers.length} routers, ${results.models.length} single models, zero router, oracle. The figures are in the leaderboard.`)}
-<p class="caption">Solid: a router’s operating points on test and the hull that mixing them reaches. Dots: single models. Dashed: the zero router, what mixing single models at random gives for nothing; a router below it is worth nothing. Ring: what ships.</p>
+<p class="caption">Solid: a router’s operating points on test and the hull that mixing them reaches. Dots: single models. Dashed: the zero router, what mixing single models at random gives for nothing; a router below it is worth nothing. Ring: what ships.${hasIntervals ? ' Crosses: 95 % intervals of some points of one router, the one that is brought forward, else the one the verdict speaks of.' : ''}</p>
 </section>`;
 }
 

@@ -1,7 +1,9 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
+import { fewLine, isFew } from '../../certainty.ts';
 import { count, counted, decimal, percent } from '../../format.ts';
 import { foreign, html, type Markup, NOTHING } from '../markup.ts';
 import { type Row, table } from '../table.ts';
+import { taskName } from '../task-name.ts';
 
 /** What was evaluated and what was left out: the first table of the page. */
 export function datasetSection(results: Results): Markup {
@@ -26,20 +28,22 @@ ${split.largeClusters.map(({ size, examples }) => html`<details><summary>A clust
 </section>`;
 }
 
-function tasksTable({ tasks, dataset }: Results): Markup {
+function tasksTable(results: Results): Markup {
+  const { tasks, dataset } = results;
+  const few = fewLine(results);
   const missing = (task: string) =>
     dataset.missing.filter((row) => row.task === task).reduce((sum, row) => sum + row.cells, 0);
   const rows = tasks.map(
     ({ task, train, validate, test }): Row => ({
       cells: [
-        { content: foreign(task) },
+        { content: taskName(task, isFew(test)) },
         ...[train, validate, test, missing(task)].map((n) => ({ content: count(n) })),
       ],
     }),
   );
   const numeric = (heading: string) => ({ heading, numeric: true });
   return table({
-    caption: 'Examples by task and part of the split.',
+    caption: `Examples by task and part of the split.${few === undefined ? '' : ` ${few}`}`,
     columns: [{ heading: 'Task' }, ...['Train', 'Validate', 'Test', 'Unanswered'].map(numeric)],
     groups: [{ rows }],
   });

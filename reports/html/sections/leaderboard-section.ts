@@ -1,8 +1,9 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
+import { bestLine, MAY_BE_BEST } from '../../certainty.ts';
 import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine, whyUndefined } from '../../figure-text.ts';
 import { type LeaderboardRow, leaderboardRows, meanOf } from '../../leaderboard.ts';
 import { beatsZero, losesToZero } from '../../standing.ts';
-import { foreign, html, type Markup, NOTHING } from '../markup.ts';
+import { foreign, html, type Markup } from '../markup.ts';
 import { type Cell, type Row, table } from '../table.ts';
 
 const GROUPS = [
@@ -13,7 +14,7 @@ const GROUPS = [
 
 export function leaderboardSection(results: Results): Markup {
   const rows = leaderboardRows(results);
-  const footnote = notDeployableLine(rows);
+  const footnotes = [bestLine(results), notDeployableLine(rows)].filter((line) => line !== undefined);
   return html`<section id="leaderboard"><h2>Leaderboard</h2>
 ${table({
   caption: html`Figures on test, ± half of the 95 % interval. Quality, saving and cost in USD per 1,000 queries at the chosen operating point, routing included; saving against ${foreign(results.referenceModel)}.`,
@@ -27,7 +28,7 @@ ${table({
     rows: rows.filter((row) => row.role === role).map(tableRow),
   })).filter(({ rows: members }) => members.length > 0),
 })}
-${footnote === undefined ? NOTHING : html`<p>${foreign(footnote, 2000)}</p>`}
+${footnotes.map((line) => html`<p>${foreign(line, 2000)}</p>`)}
 </section>`;
 }
 
@@ -51,9 +52,10 @@ function tableRow(row: LeaderboardRow): Row {
 }
 
 function nameOf(row: LeaderboardRow): Markup {
-  if (row.ships) return html`${foreign(row.name, 60)} <span class="tag">ships</span>`;
-  if (row.notDeployable !== undefined) return html`${foreign(row.name, 60)} ${DAGGER}`;
-  return foreign(row.name, 60);
+  const best = row.mayBeBest ? ` ${MAY_BE_BEST}` : '';
+  if (row.ships) return html`${foreign(row.name, 60)}${best} <span class="tag">ships</span>`;
+  if (row.notDeployable !== undefined) return html`${foreign(row.name, 60)} ${DAGGER}${best}`;
+  return html`${foreign(row.name, 60)}${best}`;
 }
 
 function cell(content: string, sort: number | undefined): Cell {

@@ -1,12 +1,16 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
+import { fewLine, isFew } from '../../certainty.ts';
 import { count, decimal, percent, pointsNumber, signed, usdPer1000 } from '../../format.ts';
 import { foreign, html, type Markup, NOTHING } from '../markup.ts';
 import { type Row, table } from '../table.ts';
+import { taskName } from '../task-name.ts';
 
 /** What the policy does to each task, and where each router gains. */
 export function taskSection(results: Results): Markup {
+  const few = fewLine(results);
   return html`<section id="tasks"><h2>Task by task</h2>
 ${policyTable(results)}
+${few === undefined ? NOTHING : html`<p class="caption">${few}</p>`}
 ${results.routers.length === 0 || results.tasks.length < 2 ? NOTHING : gainTable(results)}
 </section>`;
 }
@@ -19,7 +23,7 @@ function policyTable(results: Results): Markup {
     const top = cut.shares.indexOf(Math.max(...cut.shares));
     return {
       cells: [
-        { content: foreign(cut.task), sort: cut.task },
+        { content: taskName(cut.task, isFew(cut.n)), sort: cut.task },
         { content: count(cut.n), sort: cut.n },
         { content: decimal(cut.quality), sort: cut.quality },
         ...(alone === undefined
@@ -33,7 +37,7 @@ function policyTable(results: Results): Markup {
   });
   const numeric = (heading: string) => ({ heading, numeric: true });
   return table({
-    caption: html`${foreign(policy.candidate)} at its chosen operating point, against ${foreign(referenceModel)} alone, on test. Differences in points of 100; with so few prompts per task, read them as hints.`,
+    caption: html`${foreign(policy.candidate)} at its chosen operating point, against ${foreign(referenceModel)} alone, on test. Differences in points of 100.`,
     sortable: true,
     columns: [
       { heading: 'Task' },
@@ -59,7 +63,7 @@ function gainTable({ tasks, routers }: Results): Markup {
   const rows = tasks.map(
     ({ task, test }): Row => ({
       cells: [
-        { content: foreign(task), sort: task },
+        { content: taskName(task, isFew(test)), sort: task },
         { content: count(test), sort: test },
         ...routers.map(({ perTask }) => {
           const gain = perTask.find((row) => row.task === task)?.aiqMinusZero;

@@ -1,0 +1,37 @@
+import { meanEstimate } from '../statistics/mean-estimate.ts';
+import { atChoices, type Bills, type Choices } from './outcomes.ts';
+import type { CurvePoint } from './results.ts';
+import type { Setting } from './setting.ts';
+import type { Sweep } from './sweep.ts';
+
+/**
+ * The test points of a sweep with the 95 % intervals of their quality and cost, robust to clusters. Neighbouring tradeoffs
+ * often make the same decisions; these are measured once.
+ */
+export function pointsWithIntervals({ points, choices, bills }: Sweep, setting: Setting): CurvePoint[] {
+  let before: CurvePoint['interval'];
+  return points.map((point, step) => {
+    if (step === 0 || !isSame(choices, bills, step)) before = intervalOf(choices[step]!, bills[step]!, setting);
+    return { ...point, interval: before };
+  });
+}
+
+function intervalOf(choices: Choices, { billUsd }: Bills, { test, clusters }: Setting) {
+  const answers = atChoices(test.outcomes, 'costUsd', choices);
+  const quality = meanEstimate(atChoices(test.outcomes, 'quality', choices), clusters);
+  const costUsd = meanEstimate(
+    answers.map((usd, i) => usd + billUsd[i]!),
+    clusters,
+  );
+  return {
+    quality: { low: quality.low, high: quality.high },
+    costUsd: { low: costUsd.low, high: costUsd.high },
+  };
+}
+
+function isSame(choices: readonly Choices[], bills: readonly Bills[], step: number): boolean {
+  const [own, last] = [choices[step]!, choices[step - 1]!];
+  if (bills[step]!.billUsd !== bills[step - 1]!.billUsd) return false;
+  for (let i = 0; i < own.length; i++) if (own[i] !== last[i]) return false;
+  return true;
+}

@@ -1,0 +1,57 @@
+import type { Results } from '../../harness/evaluate/results.ts';
+import { hasBothAxes } from './chart-data.ts';
+import { type Markup, NOTHING } from './markup.ts';
+import { certaintySection } from './sections/certainty-section.ts';
+import { compatibilitySection } from './sections/compatibility-section.ts';
+import { curveSection } from './sections/curve-section.ts';
+import { datasetSection } from './sections/dataset-section.ts';
+import { gainSection } from './sections/gain-section.ts';
+import { type JudgeStills, judgeSection } from './sections/judge-section.ts';
+import { leaderboardSection } from './sections/leaderboard-section.ts';
+import { methodsSection } from './sections/methods-section.ts';
+import { modelsSection } from './sections/models-section.ts';
+import { promiseSection } from './sections/promise-section.ts';
+import { provenanceSection } from './sections/provenance-section.ts';
+import { routersSection } from './sections/routers-section.ts';
+import { routingCostSection } from './sections/routing-cost-section.ts';
+import { taskSection } from './sections/task-section.ts';
+import { trafficSection } from './sections/traffic-section.ts';
+
+/** SVG documents that stand in for the interactive charts where scripts are off. */
+export interface StillCharts {
+  readonly curves: string;
+  readonly gain: string;
+  readonly traffic: string;
+  /** Of the simulated judge; absent where the results have none. */
+  readonly judge?: JudgeStills;
+}
+
+/** A section of the page, under an id that the navigation points to. */
+export interface ReportSection {
+  readonly id: string;
+  readonly title: string;
+  readonly content: Markup;
+}
+
+/** All sections that these results have, in the order of the page. */
+export function reportSections(results: Results, still: StillCharts): ReportSection[] {
+  const routed = (content: () => Markup) => (results.routers.length > 0 ? content() : NOTHING);
+  const sections: readonly [string, string, Markup][] = [
+    ['dataset', 'Dataset', datasetSection(results)],
+    ['curves', 'Curves', curveSection(results, still.curves, hasBothAxes(results))],
+    ['leaderboard', 'Leaderboard', leaderboardSection(results)],
+    ['promise', 'Promise', promiseSection(results)],
+    ['certainty', 'Certainty', certaintySection(results)],
+    ['routing-cost', 'Cost of routing', routed(() => routingCostSection(results))],
+    ['gain', 'Against chance', routed(() => gainSection(results, still.gain))],
+    ['traffic', 'Traffic', routed(() => trafficSection(results, still.traffic))],
+    ['tasks', 'Tasks', taskSection(results)],
+    ['models', 'Pool', modelsSection(results)],
+    ['judge', 'Judges', still.judge === undefined ? NOTHING : judgeSection(results, still.judge)],
+    ['routers', 'Routers', routed(() => routersSection(results))],
+    ['compatibility', 'Compatibility', routed(() => compatibilitySection(results))],
+    ['methods', 'Methods', methodsSection()],
+    ['provenance', 'Provenance', provenanceSection(results)],
+  ];
+  return sections.filter(([, , { markup }]) => markup !== '').map(([id, title, content]) => ({ id, title, content }));
+}
