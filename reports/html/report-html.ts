@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Results } from '../../harness/evaluate/results.ts';
+import { candidateGaps } from '../gap-to-oracle.ts';
 import { plainText } from '../plain-text.ts';
+import { sliceGroups } from '../slices.ts';
 import { chartData, hasBothAxes } from './chart-data.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { pageScripts } from './page-scripts.ts';
@@ -9,6 +11,7 @@ import { compatibilitySection } from './sections/compatibility-section.ts';
 import { curveSection } from './sections/curve-section.ts';
 import { datasetSection } from './sections/dataset-section.ts';
 import { gainSection } from './sections/gain-section.ts';
+import { gapSection } from './sections/gap-section.ts';
 import { type JudgeStills, judgeSection } from './sections/judge-section.ts';
 import { leaderboardSection } from './sections/leaderboard-section.ts';
 import { masthead } from './sections/masthead.ts';
@@ -18,6 +21,7 @@ import { promiseSection } from './sections/promise-section.ts';
 import { provenanceSection } from './sections/provenance-section.ts';
 import { routersSection } from './sections/routers-section.ts';
 import { routingCostSection } from './sections/routing-cost-section.ts';
+import { slicesSection } from './sections/slices-section.ts';
 import { taskSection } from './sections/task-section.ts';
 import { trafficSection } from './sections/traffic-section.ts';
 
@@ -38,7 +42,9 @@ const SECTIONS = [
   ['routing-cost', 'Cost of routing'],
   ['gain', 'Against chance'],
   ['traffic', 'Traffic'],
+  ['gap', 'Gap to oracle'],
   ['tasks', 'Tasks'],
+  ['slices', 'Slices'],
   ['models', 'Pool'],
   ['judge', 'Judges'],
   ['routers', 'Routers'],
@@ -78,11 +84,13 @@ export function reportHtml(results: Results, still: StillCharts): string {
   ].join('\n');
 }
 
-function absentSections({ routers, selection }: Results, { judge }: StillCharts): ReadonlySet<string> {
+function absentSections(results: Results, { judge }: StillCharts): ReadonlySet<string> {
   return new Set([
-    ...(routers.length === 0 ? ['routing-cost', 'gain', 'traffic', 'routers', 'compatibility'] : []),
+    ...(results.routers.length === 0 ? ['routing-cost', 'gain', 'traffic', 'routers', 'compatibility'] : []),
     ...(judge === undefined ? ['judge'] : []),
-    ...(selection === undefined ? ['promise'] : []),
+    ...(results.selection === undefined ? ['promise'] : []),
+    ...(candidateGaps(results).length === 0 ? ['gap'] : []),
+    ...(sliceGroups(results).length === 0 ? ['slices'] : []),
   ]);
 }
 
@@ -96,7 +104,9 @@ ${promiseSection(results)}
 ${routingCostSection(results)}
 ${routed ? gainSection(results, still.gain) : NOTHING}
 ${routed ? trafficSection(results, still.traffic) : NOTHING}
+${gapSection(results)}
 ${taskSection(results)}
+${slicesSection(results)}
 ${modelsSection(results)}
 ${still.judge === undefined ? NOTHING : judgeSection(results, still.judge)}
 ${routersSection(results)}

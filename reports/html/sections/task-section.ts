@@ -1,5 +1,6 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
 import { count, decimal, percent, pointsNumber, signed, usdPer1000 } from '../../format.ts';
+import { FEW_MARK, FEW_QUERIES } from '../../slices.ts';
 import { foreign, html, type Markup, NOTHING } from '../markup.ts';
 import { type Row, table } from '../table.ts';
 
@@ -19,7 +20,7 @@ function policyTable(results: Results): Markup {
     const top = cut.shares.indexOf(Math.max(...cut.shares));
     return {
       cells: [
-        { content: foreign(cut.task), sort: cut.task },
+        { content: cut.n < FEW_QUERIES ? html`${foreign(cut.task)} ${FEW_MARK}` : foreign(cut.task), sort: cut.task },
         { content: count(cut.n), sort: cut.n },
         { content: decimal(cut.quality), sort: cut.quality },
         ...(alone === undefined
@@ -31,9 +32,10 @@ function policyTable(results: Results): Markup {
       ],
     };
   });
+  const few = policy.chosen.perTask.some(({ n }) => n < FEW_QUERIES);
   const numeric = (heading: string) => ({ heading, numeric: true });
   return table({
-    caption: html`${foreign(policy.candidate)} at its chosen operating point, against ${foreign(referenceModel)} alone, on test. Differences in points of 100; with so few prompts per task, read them as hints.`,
+    caption: html`${foreign(policy.candidate)} at its chosen operating point, against ${foreign(referenceModel)} alone, on test. Differences in points of 100; with so few prompts per task, read them as hints${few ? ` (${FEW_MARK} fewer than ${FEW_QUERIES})` : ''}.`,
     sortable: true,
     columns: [
       { heading: 'Task' },
