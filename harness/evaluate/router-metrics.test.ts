@@ -94,7 +94,7 @@ describe('the metrics of a router', () => {
           expect(value).toBeGreaterThanOrEqual(plain.regret.at[i]!.value);
         });
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 });
