@@ -1,47 +1,37 @@
-import { arenaScore } from '../harness/evaluate/metrics/arena-score.ts';
-import type { Figure, Results, RouterResult } from '../harness/evaluate/results.ts';
-import { decimal, percent } from './format.ts';
+import type { Results } from '../harness/evaluate/results.ts';
+import type { Compared, CompatibilityColumn } from './compatibility-column.ts';
+import { COMPATIBILITY_FAMILIES, type CompatibilityFamily } from './compatibility-families.ts';
 
-/** One figure under the name and in the units of the project that defined it. */
-export interface CompatibilityFigure {
-  readonly text: string;
-  readonly value?: number;
-  /** Why there is no figure. */
-  readonly why?: string;
+/** Routers and single models, in the order of the results. */
+export function comparedCandidates({ routers, singles }: Results): {
+  readonly routers: readonly Compared[];
+  readonly singles: readonly Compared[];
+} {
+  return {
+    routers: routers.map((router) => ({ name: router.name, chosen: router.chosen, ...metricsOf(router), router })),
+    singles: singles.map((single) => ({ name: single.model, chosen: single.chosen, ...metricsOf(single) })),
+  };
 }
 
-export interface CompatibilityColumn {
-  readonly heading: string;
-  readonly of: (router: RouterResult, results: Results) => CompatibilityFigure;
+/** The columns of a family that some router has a figure in. */
+export function shownColumns({ columns }: CompatibilityFamily, results: Results): readonly CompatibilityColumn[] {
+  const { routers } = comparedCandidates(results);
+  return columns.filter(({ of }) => routers.some((router) => of(router)?.why === undefined));
 }
 
-const TWO_MODELS = 'it compares a weak and a strong model, and the pool does not have exactly two';
-const NO_LABELS = 'the dataset has no route labels that this router could be compared with';
+/** Single models that have figures in a family; none where it is about routing alone. */
+export function shownSingles(columns: readonly CompatibilityColumn[], results: Results): readonly Compared[] {
+  return comparedCandidates(results).singles.filter(
+    (single) => columns.filter(({ of }) => of(single)?.value !== undefined).length > 1,
+  );
+}
 
-/** Figures for comparison with published numbers; the leaderboard has ours. */
-export const COMPATIBILITY_COLUMNS: readonly CompatibilityColumn[] = [
-  { heading: 'AIQ (paper)', of: (router) => figure(router.aiqPaper) },
-  { heading: 'AIQ (code-compatible)', of: (router) => figure(router.aiqCodeCompatible) },
-  { heading: 'APGR', of: (router) => figure(router.twoModel?.apgr) },
-  { heading: 'APGR (10 bins)', of: (router) => figure(router.twoModel?.apgrGrid) },
-  { heading: 'PGR at 50 % strong', of: (router) => figure(router.twoModel?.pgrAtHalf) },
-  { heading: 'CPT 20 %', of: (router) => figure(router.twoModel?.cpt[20], percent) },
-  { heading: 'CPT 50 %', of: (router) => figure(router.twoModel?.cpt[50], percent) },
-  { heading: 'CPT 80 %', of: (router) => figure(router.twoModel?.cpt[80], percent) },
-  { heading: 'CPT 50 % (code-compatible)', of: (router) => figure(router.twoModel?.cptGrid?.[50], percent) },
-  { heading: 'CPT 80 % (code-compatible)', of: (router) => figure(router.twoModel?.cptGrid?.[80], percent) },
-  { heading: 'Arena score', of: ({ chosen }) => figure(arenaScore(chosen.quality.value, chosen.costUsd.value * 1000)) },
-  { heading: 'Oracle gap', of: ({ chosen }) => figure(chosen.oracleGap) },
-  { heading: 'Routing accuracy', of: ({ labels }) => figure(labels?.accuracy, percent, NO_LABELS) },
-  { heading: 'Macro-F1', of: ({ labels }) => figure(labels?.macroF1, decimal, NO_LABELS) },
-];
-
-/** Every distinct reason for a missing figure, in the order of the columns: `APGR: not defined, because …`. */
+/** Every distinct reason for a missing figure of a router, in the order of the columns: `APGR: not defined, because …`. */
 export function compatibilityReasons(results: Results): readonly string[] {
   const reasons = new Map<string, string[]>();
-  for (const { heading, of } of COMPATIBILITY_COLUMNS) {
-    for (const router of results.routers) {
-      const { why } = of(router, results);
+  for (const { heading, of } of COMPATIBILITY_FAMILIES.flatMap(({ columns }) => columns)) {
+    for (const router of comparedCandidates(results).routers) {
+      const why = of(router)?.why;
       if (why === undefined) continue;
       const headings = reasons.get(why) ?? [];
       if (!headings.includes(heading)) reasons.set(why, [...headings, heading]);
@@ -50,11 +40,6 @@ export function compatibilityReasons(results: Results): readonly string[] {
   return [...reasons].map(([why, headings]) => `${headings.join(', ')}: not defined, because ${why}.`);
 }
 
-function figure(
-  value: Figure | undefined,
-  text: (x: number) => string = (x) => decimal(x, 4),
-  absent = TWO_MODELS,
-): CompatibilityFigure {
-  if (typeof value === 'number') return { text: text(value), value };
-  return { text: 'not defined', why: value === undefined ? absent : value.undefined };
+function metricsOf<Metrics>({ metrics }: { readonly metrics?: Metrics | undefined }): { readonly metrics?: Metrics } {
+  return metrics === undefined ? {} : { metrics };
 }

@@ -1,4 +1,6 @@
 import type { Estimate, Results } from '../harness/evaluate/results.ts';
+import { comparedCandidates } from './compatibility.ts';
+import { COMPATIBILITY_FAMILIES } from './compatibility-families.ts';
 import { type LeaderboardRow, leaderboardRows } from './leaderboard.ts';
 
 type Cell = string | number | undefined;
@@ -20,13 +22,29 @@ const COLUMNS: readonly (readonly [string, (row: LeaderboardRow) => Cell])[] = [
   ['routing_latency_ms', (row) => row.overhead?.latencyMs],
 ];
 
+const MORE_COLUMNS = COMPATIBILITY_FAMILIES.flatMap(({ columns }) => columns);
+
 /**
  * The leaderboard as CSV (RFC 4180, one header line, numbers unrounded, empty where a figure does not exist).
  * Names that a spreadsheet would take for a formula get an apostrophe in front.
  */
 export function leaderboardCsv(results: Results): string {
-  const lines = leaderboardRows(results).map((row) => COLUMNS.map(([, cell]) => quoted(cell(row))).join(','));
-  return `${[COLUMNS.map(([name]) => name).join(','), ...lines].join('\r\n')}\r\n`;
+  const more = compatibilityCells(results);
+  const lines = leaderboardRows(results).map((row) =>
+    [...COLUMNS.map(([, cell]) => cell(row)), ...more(row)].map(quoted).join(','),
+  );
+  const names = [...COLUMNS.map(([name]) => name), ...MORE_COLUMNS.map(({ csv }) => csv)];
+  return `${[names.join(','), ...lines].join('\r\n')}\r\n`;
+}
+
+/** The figures of other projects, for routers and single models. */
+function compatibilityCells(results: Results): (row: LeaderboardRow) => Cell[] {
+  const { routers, singles } = comparedCandidates(results);
+  return ({ name, role }) => {
+    const candidates = role === 'router' ? routers : role === 'single' ? singles : [];
+    const candidate = candidates.find((compared) => compared.name === name);
+    return MORE_COLUMNS.map(({ of }) => candidate && of(candidate)?.value);
+  };
 }
 
 function interval(name: string, of: (row: LeaderboardRow) => Estimate | number | undefined): typeof COLUMNS {

@@ -78,6 +78,16 @@ describe('leaderboardCsv', () => {
     expect(records.find(({ name }) => name === 'zero router')!.quality).toBe('');
   });
 
+  it('has the figures of other projects for routers and single models, and none for references', () => {
+    const results = sampleResults();
+    const records = parse(leaderboardCsv(results), { columns: true }) as Record<string, string>[];
+    const of = (wanted: string) => records.find(({ name }) => name === wanted)!;
+    expect(Number(of('linear').ece_chosen)).toBe(0.024);
+    expect(of('rules').ece_chosen).toBe('');
+    expect(Number(of('sim-nano').pareto_dist)).toBe(0.0312);
+    expect(of('oracle').pareto_dist).toBe('');
+  });
+
   it('guards names that a spreadsheet would run as a formula, and quotes what needs quotes', () => {
     const names = ['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', ' =1', 'a,"b"\nc'];
     const csv = leaderboardCsv(sampleResults({ routers: Object.fromEntries(names.map((name) => [name, 0.01])) }));

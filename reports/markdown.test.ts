@@ -18,6 +18,15 @@ describe('reportMarkdown', () => {
     expect(reportMarkdown(sampleResults({ version: 1 }))).not.toContain('judge');
   });
 
+  it('has the gap to the oracle, slices, and a table for each family of published figures', () => {
+    const text = reportMarkdown(sampleResults());
+    expect(text).toContain('## Where the gap to the oracle is');
+    expect(text).toMatch(/\n\| tier: enterprise ‡ \| 18 \|/);
+    expect(text).toContain('### LLMRouterBench');
+    expect(text).not.toContain('### RouteLLM');
+    expect(reportMarkdown(sampleResults({ version: 2 }))).not.toMatch(/gap to the oracle|Slice by slice/);
+  });
+
   it('has as many cells in every line of a table as in its heading, whatever the names', () => {
     const results = sampleResults({
       models: HOSTILE,
@@ -43,7 +52,10 @@ describe('reportMarkdown', () => {
   });
 
   it('lets no dataset text become markup, a link or a mention', () => {
-    const text = reportMarkdown(sampleResults({ models: HOSTILE, tasks: HOSTILE, title: HOSTILE[5], notes: HOSTILE }));
+    const slices = HOSTILE.map((key) => ({ key, values: [{ name: key, n: 40 }] }));
+    const text = reportMarkdown(
+      sampleResults({ models: HOSTILE, tasks: HOSTILE, title: HOSTILE[5], notes: HOSTILE, slices }),
+    );
     expect(text).not.toMatch(/<(?!bdi)[a-z/!]/i);
     expect(text).not.toMatch(/[^\\]\[link\]/);
     expect(text).not.toContain('https://evil');

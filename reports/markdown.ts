@@ -1,10 +1,10 @@
 import type { Results } from '../harness/evaluate/results.ts';
 import { bestLine, FEW, fewLine, isFew, MAY_BE_BEST } from './certainty.ts';
-import { COMPATIBILITY_COLUMNS, compatibilityReasons } from './compatibility.ts';
 import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } from './figure-text.ts';
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
 import { certaintyMarkdown } from './markdown-certainty.ts';
+import { compatibilityMarkdown, gapMarkdown, slicesMarkdown } from './markdown-metrics.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
 import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
@@ -36,6 +36,8 @@ export function reportMarkdown(results: Results): string {
     ...promiseMarkdown(results),
     ...certaintyMarkdown(results),
     ...routingCostMarkdown(results),
+    ...gapMarkdown(results),
+    ...slicesMarkdown(results),
     ...judgeMarkdown(results),
     '## Dataset',
     `${count(dataset.examples)} examples, ${count(left)} left out (${percent(dataset.examples === 0 ? 0 : left / dataset.examples)}) because a model did not answer; ` +
@@ -47,13 +49,7 @@ export function reportMarkdown(results: Results): string {
     ...(few === undefined ? [] : [few]),
     '## The pool',
     modelsTable(results),
-    ...(results.routers.length > 0
-      ? [
-          '## For comparison with published figures',
-          compatibilityTable(results),
-          ...compatibilityReasons(results).map((text) => escaped(text, 600)),
-        ]
-      : []),
+    ...compatibilityMarkdown(results),
     '## Fingerprints',
     fingerprints(results),
   ].join('\n\n')}\n`;
@@ -96,17 +92,6 @@ function modelsTable({ models, referenceModel }: Results): string {
     escaped(usdPer1000(costUsd.value)),
   ]);
   return markdownTable(['Model', 'Quality', escaped('$ / 1k queries')], rows);
-}
-
-function compatibilityTable(results: Results): string {
-  const shown = COMPATIBILITY_COLUMNS.filter(({ of }) =>
-    results.routers.some((router) => of(router, results).why === undefined),
-  );
-  const rows = results.routers.map((router) => [
-    escaped(router.name),
-    ...shown.map(({ of }) => of(router, results).text),
-  ]);
-  return markdownTable(['Router', ...shown.map(({ heading }) => heading)], rows);
 }
 
 function fingerprints({ fingerprints: prints, seed }: Results): string {

@@ -142,9 +142,54 @@ export const METHODS: readonly Method[] = [
     source: 'RouterArena',
   },
   {
+    term: 'Optimal selection, cost and accuracy',
+    text: 'Of the queries that some model solves, the share sent to the cheapest right model; over the queries answered rightly, the cost of the cheapest right models ÷ what was spent; the quality reached ÷ the best there is. Right means as good as the best model.',
+    source: 'RouterArena',
+  },
+  {
+    term: 'PerfGain, CostSave, ParetoDist',
+    text: 'The largest gain of a curve over the best single model; 1 − cost ÷ cost of that model, at the cheapest point as good as it; the mean Euclidean distance of the points to the Pareto frontier of all routers and models, cost and quality divided by the range of the single models. All are found on test, so that some luck is in them.',
+    source: 'LLMRouterBench, arXiv 2601.07206; norm and scale are ours',
+  },
+  {
+    term: 'Brier score and ECE',
+    text: 'The mean squared distance between predicted quality and grade, and the mean distance between both in 15 bins of equally many predictions. Of the chosen models, or of every model for every query; where choices favour what is overestimated, the former is the worse.',
+    source: 'Brier, 1950; Naeini et al., 2015',
+  },
+  {
     term: 'Oracle gap',
     text: 'Quality lost against the oracle frontier at the same mean cost. Part of it cannot be closed: the frontier knows the grades.',
     source: 'Signalbox',
+  },
+  {
+    term: 'Gap to the oracle',
+    text: 'Every test query is solved by no model, sent to a model that another one betters, answered as well as the best model could but dearer than the cheapest that could, or sent as the oracle has it. The losses of quality add up to the gap, the sums to the difference in cost; routing itself stands apart.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Regret',
+    text: 'The value of the oracle frontier minus that of the router at the same λ, quality − cost ÷ λ, routing included; the mean is over six λ, from a tenth of the range of the models’ costs on train to infinity. Of a cascade the level that is worth most on validate is taken.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Among the best at λ',
+    text: 'The share of queries whose chosen model has the largest true quality − cost ÷ λ of all models, at the λ that the router was set to. A second-best model can be nearly as good: read it beside regret.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Hypervolume',
+    text: 'The area of all costs and qualities that some point of the curve is at least as good as, up to the cost of the dearest single model, divided by that cost: 1 would be quality 1 for nothing. Mixtures of points are not counted.',
+    source: 'Zitzler and Thiele, 1998',
+  },
+  {
+    term: 'Slices',
+    text: 'Queries by a key of their metadata with 2 to 20 values, numbers by thirds that were cut on train. A slice, or a task, with fewer than 30 test prompts is marked ‡: its figures are hints.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Micro and macro',
+    text: 'A micro average is the mean over all test queries, a macro average the unweighted mean over tasks of each task’s mean. Figures of this report are micro averages unless they are called macro.',
+    source: 'RouterBench, arXiv 2403.12031, reports macro averages',
   },
   {
     term: 'Routing accuracy, macro-F1',

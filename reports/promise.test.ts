@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { promiseSection } from './html/sections/promise-section.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
-import { promiseRows, promiseWords, pText, selectionRows } from './promise.ts';
+import { promiseRows, promiseWords, selectionRows } from './promise.ts';
 import { sampleResults } from './results.fixture.ts';
 
 describe('promise and delivery', () => {
@@ -34,8 +34,8 @@ describe('promise and delivery', () => {
       'Cost saved',
     ]);
     expect(selectionRows(results)).toEqual([
-      ['knn', '39 of 40', '0.810', '+0.0200', '< .0001', 'yes'],
-      ['rules', '39 of 41', '0.810', '+0.0150', '< .0001', 'yes'],
+      ['knn', '39 of 40', '0.810', '+0.0200', '<0.001', 'yes'],
+      ['rules', '39 of 41', '0.810', '+0.0150', '<0.001', 'yes'],
       ['without a router: sim-frontier', '4 of 5', '0.850', '', '', ''],
     ]);
   });
@@ -46,11 +46,5 @@ describe('promise and delivery', () => {
     const hostile = sampleResults({ routers: { '<img src=x>|': 0.02 } });
     expect(promiseSection(hostile).markup).not.toContain('<img');
     expect(promiseMarkdown(hostile).join('')).not.toContain('<img');
-  });
-});
-
-describe('pText', () => {
-  it('keeps two digits that matter', () => {
-    expect([0.5, 0.0312, 0.000001, 1].map(pText)).toEqual(['.50', '.0312', '< .0001', '1.00']);
   });
 });

@@ -1,4 +1,5 @@
 import type { Estimate, EstimateOrWhy, Results } from '../harness/evaluate/results.ts';
+import { pText } from './certainty.ts';
 import { count, decimal, percent, percentChange, pointsNumber, signed, usdPer1000 } from './format.ts';
 import { claimWords, marginWords } from './objective-words.ts';
 import { plainText } from './plain-text.ts';
@@ -67,11 +68,6 @@ export function selectionRows({ selection, mixture, policy, referenceModel }: Re
       '',
     ],
   ];
-}
-
-/** A p-value to two digits; what is smaller than .0001 is not worth a figure. */
-export function pText(p: number): string {
-  return p < 0.0001 ? '< .0001' : p.toFixed(p < 0.1 ? 4 : 2).replace(/^0/, '');
 }
 
 function interval({ value, low, high }: Estimate, words: (value: number) => string): string {

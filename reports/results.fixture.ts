@@ -2,6 +2,7 @@ import { hull, qualityAt } from '../harness/evaluate/metrics/hull.ts';
 import type { Chosen, CostQuality, CurvePoint, Estimate, Results, RouterResult } from '../harness/evaluate/results.ts';
 import { resultsSchema } from '../harness/evaluate/results.ts';
 import { type Random, random } from '../harness/random.ts';
+import { type SampleSlices, withSampleMetrics } from './metrics.fixture.ts';
 import { judgedCurve, judgedGain, type RouterTraits, routerTraits } from './router-traits.fixture.ts';
 import { sampleSignificance } from './significance.fixture.ts';
 
@@ -22,12 +23,13 @@ export interface SampleOptions {
   readonly missing?: number;
   readonly title?: string;
   readonly notes?: readonly string[];
-  /** 1 has neither cascades nor the simulated judge; 1 and 2 have no certified choice. */
+  /** 1 has neither cascades nor the simulated judge; 1 and 2 have no certified choice and fewer metrics. */
   readonly version?: 1 | 2 | 3;
   /** Why no router ships, where none does. */
   readonly refusal?: 'none-certified' | 'none-knows' | 'none-better';
   /** Two models that share the traffic ship. */
   readonly mixes?: boolean;
+  readonly slices?: readonly SampleSlices[];
 }
 
 const SHIPPED_MODELS = ['sim-nano', 'sim-small', 'sim-medium', 'sim-large', 'sim-frontier'];
@@ -64,7 +66,7 @@ export function sampleResults(options: SampleOptions = {}): Results {
   const router = routers.find(({ name }) => name === ships);
   const chosen = router?.chosen ?? singleCandidates.find(({ model }) => model === ships)!.chosen;
   const mixture = { name: `80 % ${ids[best]!} + 20 % ${ids[0]!}`, chosen: singleCandidates[best]!.chosen };
-  return resultsSchema.parse({
+  const results = resultsSchema.parse({
     schema: 'signalbox/results',
     version,
     name: 'sample',
@@ -130,6 +132,7 @@ export function sampleResults(options: SampleOptions = {}): Results {
         : 'the cheapest candidate within the margin on validate',
     },
   });
+  return version < 3 ? results : resultsSchema.parse(withSampleMetrics(results, options.slices));
 }
 
 function routersOf(version: 1 | 2 | 3): Readonly<Record<string, number>> {

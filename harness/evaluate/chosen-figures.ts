@@ -72,7 +72,8 @@ export function meanAt(values: Float64Array, positions: Uint32Array): number {
   return sum / positions.length;
 }
 
-function sharesAt(choices: Choices, positions: Uint32Array, { width }: Outcomes): number[] {
+/** Traffic per model at `positions`, 0..1; what is missing to 1 was refused. */
+export function sharesAt(choices: Choices, positions: Uint32Array, { width }: Outcomes): number[] {
   const counts = new Float64Array(width);
   for (const position of positions) if (choices[position]! >= 0) counts[choices[position]!]! += 1;
   return Array.from(counts, (count) => count / positions.length);

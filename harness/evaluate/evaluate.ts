@@ -1,8 +1,9 @@
 import type { EvaluationInput } from './evaluation-input.ts';
 import { aiqCodeCompatible } from './metrics/aiq.ts';
+import { paretoDistances } from './metrics/pareto-distance.ts';
 import { mixtureResults } from './mixture-results.ts';
 import { referenceCurves } from './reference-curves.ts';
-import { type Chosen, RESULTS_VERSION, type Results } from './results.ts';
+import { RESULTS_VERSION, type Results } from './results.ts';
 import { routerResults } from './router-results.ts';
 import { policyResults } from './selection/policy-results.ts';
 import { selectWithoutRouter } from './selection/select-without-router.ts';
@@ -31,13 +32,17 @@ export interface Evaluation {
 export function evaluate(input: EvaluationInput): Evaluation {
   const setting = settingOf(input);
   const { figures: reference, baselines } = referenceCurves(setting);
-  const singles = singleResults(setting, baselines.frontier);
+  const singles = singleResults(setting, baselines);
   const rules = selectionRules(setting);
   const without = selectWithoutRouter(rules);
-  const { choices: mixed, ...mixture } = mixtureResults(without, setting, baselines.frontier);
+  const { choices: mixed, ...mixture } = mixtureResults(without, setting, baselines);
   const routers = input.candidates.map((candidate) => routerResults(candidate, setting, baselines, rules));
   const policy = policyResults({ singles, routers, without, mixture }, rules, setting);
   const codeCompatible = routers.length === 0 ? [] : aiqCodeCompatible(routers.map(({ result }) => result.test));
+  const pareto = paretoDistances(
+    setting.test.singles,
+    routers.map(({ result }) => result.test),
+  );
   const results: Results = {
     schema: 'signalbox/results',
     version: RESULTS_VERSION,
@@ -52,8 +57,17 @@ export function evaluate(input: EvaluationInput): Evaluation {
     models: modelFigures(setting, singles),
     reference,
     costRange: setting.range,
-    routers: routers.map(({ result }, i) => ({ ...result, aiqCodeCompatible: codeCompatible[i]! })),
-    singles: singles.map(({ model, figures }) => ({ model, chosen: figures })),
+    routers: routers.map(({ result, metrics }, i) => ({
+      ...result,
+      aiqCodeCompatible: codeCompatible[i]!,
+      metrics: { ...metrics, paretoDistance: pareto.routers[i]! },
+    })),
+    singles: singles.map(({ model, figures, metrics }, i) => ({
+      model,
+      chosen: figures,
+      metrics: { ...metrics, paretoDistance: pareto.singles[i]! },
+    })),
+    metrics: baselines.pool.facts,
     significance: significanceFigures(setting, routers, baselines.zeroQuality),
     ...mixtureFigures(mixture, policy.selection!.mixing.models),
     ...policy,
@@ -95,8 +109,8 @@ function taskCounts({ table, split }: EvaluationInput): Results['tasks'] {
 
 /** A single model that ships without a router already stands among the single models. */
 function mixtureFigures(
-  { name, chosen }: { readonly name: string; readonly chosen: Chosen },
+  { name, chosen, metrics }: Pick<NonNullable<Results['mixture']>, 'name' | 'chosen' | 'metrics'>,
   models: ModelShareFigures,
 ): Pick<Results, 'mixture'> {
-  return models.length === 1 ? {} : { mixture: { name, models, chosen } };
+  return models.length === 1 ? {} : { mixture: { name, models, chosen, metrics } };
 }

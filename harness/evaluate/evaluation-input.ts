@@ -5,6 +5,7 @@ import type { OutcomeTable } from '../outcome-table.ts';
 import type { Assessment } from '../router.ts';
 import type { Completeness } from './completeness.ts';
 import type { Results } from './results.ts';
+import type { Slices } from './slices.ts';
 import type { Split } from './split.ts';
 
 /** Assessments of the rows of a split, in the order of its `validate` and `test`. */
@@ -51,6 +52,8 @@ export interface EvaluationInput {
   readonly draws?: Float64Array;
   /** What constraints allow, per row of `table`; all models where left out. */
   readonly allowed?: readonly ModelMask[];
+  /** Slices of the rows of `table` by metadata; cut from its requests where left out. */
+  readonly slices?: Slices;
   readonly candidates: readonly Candidate[];
   readonly fingerprints: Results['fingerprints'];
 }

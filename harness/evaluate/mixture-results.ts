@@ -1,8 +1,10 @@
+import { candidateMetrics } from './candidate-metrics.ts';
 import { chosenFigures } from './chosen-figures.ts';
-import type { Frontier } from './metrics/oracle-frontier.ts';
+import type { CandidateMetrics } from './metrics-schema.ts';
 import { drawOfRow, pureOperatingPoint } from './operating-point.ts';
 import { alwaysModel, type Choices } from './outcomes.ts';
 import type { Chosen } from './results.ts';
+import type { Baselines } from './router-results.ts';
 import type { ModelShares } from './selection/mixture-path.ts';
 import type { WithoutRouter } from './selection/select-without-router.ts';
 import type { Setting } from './setting.ts';
@@ -11,8 +13,8 @@ import type { Setting } from './setting.ts';
 export function mixtureResults(
   { chosen, feasible, certified }: WithoutRouter,
   setting: Setting,
-  frontier: Frontier,
-): { readonly name: string; readonly chosen: Chosen; readonly choices: Choices } {
+  { frontier, pool }: Pick<Baselines, 'frontier' | 'pool'>,
+): { readonly name: string; readonly chosen: Chosen; readonly metrics: CandidateMetrics; readonly choices: Choices } {
   const choices = drawnChoices(chosen.place, setting);
   const point = {
     operatingPoint: pureOperatingPoint(Number.POSITIVE_INFINITY),
@@ -20,9 +22,12 @@ export function mixtureResults(
     quality: chosen.quality,
     feasible,
   };
+  const figures = { ...chosenFigures(point, choices, setting, frontier), certified: certified > 0 };
+  const delivered = { costUsd: figures.costUsd.value, quality: figures.quality.value };
   return {
     name: nameOf(chosen.place, setting),
-    chosen: { ...chosenFigures(point, choices, setting, frontier), certified: certified > 0 },
+    chosen: figures,
+    metrics: candidateMetrics({ choices, chosen: figures, points: [delivered] }, setting, pool),
     choices,
   };
 }

@@ -9,6 +9,7 @@ import { oracle } from './metrics/oracle.ts';
 import { type Frontier, oracleFrontier, thinFrontier } from './metrics/oracle-frontier.ts';
 import { taskMeanPredictions } from './metrics/task-mean.ts';
 import { alwaysModel, atChoices } from './outcomes.ts';
+import { poolContext } from './pool-context.ts';
 import type { CostQuality, Results } from './results.ts';
 import { type Baselines, toCostQuality } from './router-results.ts';
 import type { Setting, Side } from './setting.ts';
@@ -54,6 +55,7 @@ export function referenceCurves(setting: Setting): ReferenceCurves {
       constantQuality: constant.quality,
       taskMeanQuality: taskMean.quality,
       frontier,
+      pool: poolContext(setting),
     },
   };
 }

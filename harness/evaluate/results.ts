@@ -9,6 +9,7 @@ import {
   operatingPointSchema,
   pointSchema,
 } from './figures-schema.ts';
+import { mixtureMetricsSchema, poolMetricsSchema, routerMetricsSchema, singleMetricsSchema } from './metrics-schema.ts';
 import { modelSharesSchema, promisedSchema, selectionSchema } from './selection/selection-schema.ts';
 import { significanceSchema } from './significance-schema.ts';
 
@@ -139,6 +140,8 @@ export const routerResultSchema = z.strictObject({
     .optional(),
   labels: labelsSchema.optional(),
   twoModel: twoModelSchema.optional(),
+  /** The other metrics of the field; absent before version 3. */
+  metrics: routerMetricsSchema.optional(),
   /** Where the compact files of this router are, relative to the run folder. */
   files: z.strictObject({ assessments: z.string(), decisions: z.string() }),
 });
@@ -235,9 +238,20 @@ export const resultsSchema = z.strictObject({
   costRange: z.strictObject({ lowUsd: z.number(), highUsd: z.number() }),
   routers: z.array(routerResultSchema),
   /** Single models as candidates, judged like routers. */
-  singles: z.array(z.strictObject({ model: z.string(), chosen: chosenSchema })),
+  singles: z.array(
+    z.strictObject({ model: z.string(), chosen: chosenSchema, metrics: singleMetricsSchema.optional() }),
+  ),
   /** Two single models that share the traffic at random: the best that needs no router, where that is no single model. */
-  mixture: z.strictObject({ name: z.string(), models: modelSharesSchema, chosen: chosenSchema }).optional(),
+  mixture: z
+    .strictObject({
+      name: z.string(),
+      models: modelSharesSchema,
+      chosen: chosenSchema,
+      metrics: mixtureMetricsSchema.optional(),
+    })
+    .optional(),
+  /** What the metrics refer to; absent before version 3. */
+  metrics: poolMetricsSchema.optional(),
   /** How the policy was chosen; absent before version 3, when it was the best estimate on validate. */
   selection: selectionSchema.optional(),
   /** p-values in declared families, confidence set for the best, what the test split can tell. Absent before version 3. */

@@ -8,10 +8,13 @@ import { labelFigures, recognisedFigures } from './label-figures.ts';
 import { aiqPaper } from './metrics/aiq.ts';
 import { hull } from './metrics/hull.ts';
 import type { Frontier } from './metrics/oracle-frontier.ts';
+import type { RouterMetrics } from './metrics-schema.ts';
 import { drawOfRow, fromJsonTradeoff, partAt } from './operating-point.ts';
 import type { Bills, Choices } from './outcomes.ts';
 import { pointsWithIntervals } from './point-intervals.ts';
+import type { PoolContext } from './pool-context.ts';
 import type { CostQuality, OperatingPoint, RouterResult } from './results.ts';
+import { routerMetrics } from './router-metrics.ts';
 import { routerPath } from './selection/router-path.ts';
 import { type RouterSelection, selectRouter } from './selection/select-on-path.ts';
 import type { SelectionRules } from './selection/selection-rules.ts';
@@ -25,11 +28,13 @@ export interface Baselines {
   readonly constantQuality: Float64Array;
   readonly taskMeanQuality: Float64Array;
   readonly frontier: Frontier;
+  readonly pool: PoolContext;
 }
 
 export interface RouterEvaluation {
-  /** All but the figure that depends on the other routers. */
-  readonly result: Omit<RouterResult, 'aiqCodeCompatible'>;
+  /** All but the figures that depend on the other routers. */
+  readonly result: Omit<RouterResult, 'aiqCodeCompatible' | 'metrics'>;
+  readonly metrics: Omit<RouterMetrics, 'paretoDistance'>;
   readonly chosen: ChosenPoint;
   readonly choices: Choices;
   /** What validate says of it; absent for a router that may not ship. */
@@ -93,8 +98,10 @@ export function routerResults(
     ...(twoModel === undefined ? {} : { twoModel }),
     files: { ...candidate.files },
   };
+  const metrics = routerMetrics({ predictions, curve, choices, bills, result }, setting, baselines.pool);
   return {
     result,
+    metrics,
     chosen,
     choices,
     bills,

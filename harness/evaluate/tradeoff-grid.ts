@@ -9,10 +9,15 @@ const DECADES = 3;
  * @param meanCosts mean USD per query of each single model, on train
  */
 export function tradeoffGrid(meanCosts: ArrayLike<number>): Float64Array {
+  const scale = costScale(meanCosts);
+  if (scale === 0) return Float64Array.of(0, Number.POSITIVE_INFINITY);
+  const steps = Array.from({ length: STEPS }, (_, i) => scale * 10 ** ((2 * DECADES * i) / (STEPS - 1) - DECADES));
+  return Float64Array.of(0, ...steps, Number.POSITIVE_INFINITY);
+}
+
+/** What tradeoffs are relative to, in USD: dearest − cheapest mean cost, else the mean cost of all, 0 where all is free. */
+export function costScale(meanCosts: ArrayLike<number>): number {
   const costs = Array.from(meanCosts);
   const dearest = Math.max(...costs);
-  const base = dearest - Math.min(...costs) || dearest;
-  if (!(base > 0)) return Float64Array.of(0, Number.POSITIVE_INFINITY);
-  const steps = Array.from({ length: STEPS }, (_, i) => base * 10 ** ((2 * DECADES * i) / (STEPS - 1) - DECADES));
-  return Float64Array.of(0, ...steps, Number.POSITIVE_INFINITY);
+  return dearest - Math.min(...costs) || dearest;
 }

@@ -72,6 +72,12 @@ describe('reportHtml', () => {
     expect(words).toMatch(/Recognised classes against the tasks: accuracy 87\.0 %, macro-F1 0\.840/);
   });
 
+  it('has precision, recall and F1 behind every confusion matrix', () => {
+    const row = /<bdi>cheap<\/bdi><\/th>(?:<td[^>]*>[^<]*<\/td>)+/.exec(page)![0].replace(/<[^>]*>/g, ' ');
+    // 480 right of 600 so labelled and of 588 so predicted.
+    expect(row.trim().split(/\s+/)).toEqual(['cheap', '480', '120', '0.816', '0.800', '0.808']);
+  });
+
   it('calls the simulated judge a reference for study, and leaves it out where the results have none', () => {
     expect(page).toContain('A reference curve for study: this judge is simulated.');
     expect(page).toContain('It falls below the zero router between ε\u00a0=\u00a00.1 and 0.2');
@@ -79,6 +85,39 @@ describe('reportHtml', () => {
     const old = reportHtml(sampleResults({ version: 1, tasks: ['mmlu'], routers: { knn: 0.01 } }), still);
     expect(old).not.toContain('id="judge"');
     expect(old).not.toContain('href="#judge"');
+  });
+
+  it('shows where the gap to the oracle is: a bar of shares that fill it, and the reference model alone', () => {
+    const section = /<section id="gap">[\s\S]*?<\/section>/.exec(page)![0];
+    const [bar] = /<svg class="bar-of-shares"[\s\S]*?<\/svg>/.exec(section)!;
+    const widths = [...bar.matchAll(/ width="([\d.]+)"/g)].map(([, width]) => Number(width));
+    expect(widths).toHaveLength(4);
+    expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(100, 1);
+    expect(section).toContain('<span class="kind">alone</span>');
+    expect(section).toContain('4.0\u00a0% are solved by no model');
+  });
+
+  it('cuts the queries by metadata, marks slices with few prompts, and names the keys it left out', () => {
+    const section = /<section id="slices">[\s\S]*?<\/section>/.exec(page)![0];
+    expect(section).toContain('<bdi>enterprise</bdi> ‡');
+    expect(section).toContain('<bdi>free</bdi></th>');
+    expect(section).toContain('fewer than 30 prompts');
+    expect(section).toContain('Not cut: user (it has more than 20 values).');
+  });
+
+  it('cuts what a mixture of two models does as well', () => {
+    const mixed = reportHtml(sampleResults({ mixes: true }), STILL);
+    expect(/<section id="slices">[\s\S]*?<\/caption>/.exec(mixed)![0]).toContain(
+      '<bdi>80 % sim-frontier + 20 % sim-nano</bdi>',
+    );
+    expect(/<section id="gap">[\s\S]*?<\/section>/.exec(mixed)![0]).toContain('80 % sim-frontier + 20 % sim-nano');
+  });
+
+  it('leaves both out, and their links, where results are older or have no metadata', () => {
+    for (const older of [sampleResults({ version: 2 }), sampleResults({ slices: [] })]) {
+      expect(reportHtml(older, STILL)).not.toMatch(/id="slices"|href="#slices"/);
+    }
+    expect(reportHtml(sampleResults({ version: 2 }), STILL)).not.toMatch(/id="gap"|href="#gap"/);
   });
 
   it('is the same every time', () => {
@@ -93,6 +132,7 @@ describe('reportHtml', () => {
       title: HOSTILE[1],
       notes: HOSTILE,
       simulated: false,
+      slices: HOSTILE.map((key) => ({ key, values: [{ name: key, n: 40 }] })),
     });
     results.dataset.source = 'javascript:alert(5)';
     results.split.largeClusters = [{ size: 9, examples: [...HOSTILE] }];

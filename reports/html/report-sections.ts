@@ -6,6 +6,7 @@ import { compatibilitySection } from './sections/compatibility-section.ts';
 import { curveSection } from './sections/curve-section.ts';
 import { datasetSection } from './sections/dataset-section.ts';
 import { gainSection } from './sections/gain-section.ts';
+import { gapSection } from './sections/gap-section.ts';
 import { type JudgeStills, judgeSection } from './sections/judge-section.ts';
 import { leaderboardSection } from './sections/leaderboard-section.ts';
 import { methodsSection } from './sections/methods-section.ts';
@@ -14,6 +15,7 @@ import { promiseSection } from './sections/promise-section.ts';
 import { provenanceSection } from './sections/provenance-section.ts';
 import { routersSection } from './sections/routers-section.ts';
 import { routingCostSection } from './sections/routing-cost-section.ts';
+import { slicesSection } from './sections/slices-section.ts';
 import { taskSection } from './sections/task-section.ts';
 import { trafficSection } from './sections/traffic-section.ts';
 
@@ -45,7 +47,9 @@ export function reportSections(results: Results, still: StillCharts): ReportSect
     ['routing-cost', 'Cost of routing', routed(() => routingCostSection(results))],
     ['gain', 'Against chance', routed(() => gainSection(results, still.gain))],
     ['traffic', 'Traffic', routed(() => trafficSection(results, still.traffic))],
+    ['gap', 'Gap to oracle', gapSection(results)],
     ['tasks', 'Tasks', taskSection(results)],
+    ['slices', 'Slices', slicesSection(results)],
     ['models', 'Pool', modelsSection(results)],
     ['judge', 'Judges', still.judge === undefined ? NOTHING : judgeSection(results, still.judge)],
     ['routers', 'Routers', routed(() => routersSection(results))],

@@ -4,6 +4,7 @@ import { encodeColumns } from '../../harness/columns-file.ts';
 import type { Evaluation } from '../../harness/evaluate/evaluate.ts';
 import type { Candidate, EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import { drawOf } from '../../harness/evaluate/operating-point.ts';
+import { slicesOf } from '../../harness/evaluate/slices.ts';
 import type { Attachment } from '../../harness/router.ts';
 import { assessmentColumns, numbering } from './assessment-columns.ts';
 import type { EvaluationRecord } from './evaluation-record.ts';
@@ -46,10 +47,10 @@ export async function keepEvaluation(
   const { columns, signals } = outcomeColumns(input.table);
   const rows = rowColumns(input);
   await write(folder, 'outcomes.columns', encodeColumns({ ...columns, ...rows.columns }));
-  const { tasks, labels } = rows;
+  const { tasks, labels, slices } = rows;
   const models = input.table.models as EvaluationRecord['models'];
-  const record = { salt: input.salt, models, tasks, labels, signals, candidates };
-  await write(folder, 'evaluation.json', json({ schema: 'signalbox/evaluation', version: 1, ...record }));
+  const record = { salt: input.salt, models, tasks, labels, slices, signals, candidates };
+  await write(folder, 'evaluation.json', json({ schema: 'signalbox/evaluation', version: 2, ...record }));
   await write(folder, 'queries.json', `${JSON.stringify(queryIds(input))}\n`);
 }
 
@@ -60,7 +61,7 @@ function partsOf({ assessments, shuffled }: Candidate) {
   };
 }
 
-/** Facts of each row: its part (0 = train, 1 = validate, 2 = test), unit, task, label, estimated tokens, draw, mask. */
+/** Facts of each row: its part (0 = train, 1 = validate, 2 = test), unit, task, label, slices, estimated tokens, draw, mask. */
 function rowColumns(input: EvaluationInput) {
   const { table, split, inputTokens, allowed, draws, salt } = input;
   const rows = table.examples.length;
@@ -73,12 +74,14 @@ function rowColumns(input: EvaluationInput) {
   const label = Int32Array.from(table.examples, (example) =>
     example.label === undefined ? -1 : labels.of(example.label),
   );
+  const { keys, leftOut } = input.slices ?? slicesOf(table, split.train);
   const draw = Float64Array.from(split.test, (row) => draws?.[row] ?? drawOf(table.examples[row]!.request, salt));
   const columns: Record<string, Attachment> = {
     part: { data: part, shape: [rows] },
     unit: { data: split.units, shape: [rows] },
     task: { data: task, shape: [rows] },
     ...(labels.names.length === 0 ? {} : { label: { data: label, shape: [rows] } }),
+    ...Object.fromEntries(keys.map(({ of }, k) => [`slice.${k}`, { data: of, shape: [rows] }])),
     promptTokens: { data: narrow(inputTokens), shape: [rows] },
     draw: { data: draw, shape: [draw.length] },
     ...(allowed === undefined
@@ -87,7 +90,8 @@ function rowColumns(input: EvaluationInput) {
           allowed: { data: Uint8Array.from(allowed.flatMap((mask) => [...mask])), shape: [rows, table.models.length] },
         }),
   };
-  return { columns, tasks: tasks.names, labels: labels.names };
+  const slices = { keys: keys.map(({ key, names }) => ({ key, names: [...names] })), leftOut: [...leftOut] };
+  return { columns, tasks: tasks.names, labels: labels.names, slices };
 }
 
 /** The ids behind the rows of the compact files, in their order. */

@@ -27,6 +27,7 @@ describe('a run that is read again', () => {
     const kept = await readEvaluation(folder());
     const again = evaluate(kept.input);
     expect(again.results).toEqual(evaluation.results);
+    expect(again.results.metrics!.slices.map(({ key }) => key)).toEqual(['tier', 'words']);
     expect(again.decisions).toEqual(evaluation.decisions);
     expect(kept.decisions).toEqual(evaluation.decisions);
     for (const [i, { assessments, shuffled }] of kept.input.candidates.entries()) {
@@ -62,6 +63,12 @@ describe('a run that is read again', () => {
     ['assessments of another run', 'assessments/1-all.columns', () => '', /1-all\.columns does not hold/],
     ['ids of another run', 'queries.json', () => '{"validate":[],"test":[]}', /rows have 0 ids in queries\.json/],
     ['facts without a field', 'evaluation.json', (text) => text.replace('"salt"', '"sale"'), /salt/],
+    [
+      'slices of another run',
+      'evaluation.json',
+      (text) => text.replace('"pro"', '"pro2"').replace(/"free",\s*/, ''),
+      /slice/,
+    ],
     ['files outside of the run', 'results.json', evil, /names the file "\.\.\/\.\.\/evil\.columns"/],
   ])('is refused with %s', async (_, file, damage, message) => {
     const path = join(await copy('damaged'), file);
@@ -85,7 +92,7 @@ function plain(assessments: readonly Assessment[]) {
   return assessments.map(({ why: _, ...rest }) => rest);
 }
 
-/** Scores, rankings and cascades, with masks, labels, classes, questions to models and a signal that somebody is paid for. */
+/** Scores, rankings and cascades, with masks, labels, metadata, classes, questions to models and a signal that somebody is paid for. */
 function inputOfEveryKind(): EvaluationInput {
   const base = syntheticInput({ examples: 400, models: 3, seed: 5, groupSize: 2 });
   const cells = base.table.status.length;
@@ -97,7 +104,11 @@ function inputOfEveryKind(): EvaluationInput {
     signal.inputTokens[cell] = 50;
     signal.outputTokens[cell] = 1;
   }
-  const examples = base.table.examples.map((example, row) => ({ ...example, label: `model-${row % 3}` }));
+  const examples = base.table.examples.map((example, row) => ({
+    ...example,
+    label: `model-${row % 3}`,
+    request: { ...example.request, metadata: { ...(row % 5 > 0 && { words: row }), tier: row % 2 ? 'free' : 'pro' } },
+  }));
   const table = { ...base.table, examples, signals: new Map([['agreement', signal]]) };
   const [scores] = base.candidates;
   const asked = [{ model: 'classifier', inputTokens: 100, cachedInputTokens: 10, outputTokens: 2, usd: 1e-5 }];

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
+import type { Slices } from '../../harness/evaluate/slices.ts';
 import type { Split } from '../../harness/evaluate/split.ts';
 import type { Model, ModelMask } from '../../harness/model.ts';
 import type { Example } from '../../harness/outcome-table.ts';
@@ -10,7 +11,7 @@ import { fitting, readColumns, readJson } from './kept-file.ts';
 import { outcomesFrom, type SignalName } from './outcome-columns.ts';
 
 /** What a run keeps of its table, row by row. */
-export type Rows = Pick<EvaluationInput, 'table' | 'inputTokens' | 'draws' | 'allowed'> & {
+export type Rows = Pick<EvaluationInput, 'table' | 'inputTokens' | 'draws' | 'allowed' | 'slices'> & {
   readonly split: Omit<Split, 'figures'>;
 };
 
@@ -57,6 +58,7 @@ function rowsFrom(read: ReadColumn, record: EvaluationRecord, ids: z.infer<typeo
     inputTokens: Float64Array.from(column('promptTokens')),
     draws,
     split: { train, validate, test, units: Int32Array.from(column('unit')) },
+    slices: slicesFrom(column, record.slices),
     ...(allowed === undefined ? {} : { allowed }),
   };
 }
@@ -67,6 +69,20 @@ export function neededColumn(read: ReadColumn, name: string, length?: number) {
   if (data === null) throw new Error(`it has no column ${name}`);
   if (length !== undefined && data.length !== length) throw new Error(`column ${name} has ${data.length} values`);
   return data;
+}
+
+/** Runs of version 1 kept no slices: they have none. */
+function slicesFrom(
+  column: (name: string) => ArrayLike<number>,
+  { keys, leftOut }: NonNullable<EvaluationRecord['slices']> = { keys: [], leftOut: [] },
+): Slices {
+  const read = ({ key, names }: (typeof keys)[number], k: number) => {
+    const of = Int32Array.from(column(`slice.${k}`));
+    const wrong = of.find((slice) => slice < -1 || slice >= names.length);
+    if (wrong !== undefined) throw new Error(`metadata key ${k} has no slice ${wrong}`);
+    return { key, names, of };
+  };
+  return { keys: keys.map(read), leftOut };
 }
 
 function nameAt(names: readonly string[], at: number): string {

@@ -35,8 +35,8 @@ export function routingAccuracy(
   };
 }
 
-/** F1 = 2·TP / (labelled so + predicted so). */
-function classF1(confusion: readonly (readonly number[])[], c: number): number {
+/** F1 = 2·TP / (labelled so + predicted so); NaN for a class that is neither. */
+export function classF1(confusion: readonly (readonly number[])[], c: number): number {
   const labelled = confusion[c]!.reduce((sum, count) => sum + count, 0);
   const predicted = confusion.reduce((sum, row) => sum + row[c]!, 0);
   return (2 * confusion[c]![c]!) / (labelled + predicted);

@@ -1,9 +1,10 @@
-import type { Results, RouterResult } from '../../../harness/evaluate/results.ts';
+import { classFigures } from '../../../harness/evaluate/metrics/class-figures.ts';
+import type { Figure, Results, RouterResult } from '../../../harness/evaluate/results.ts';
 import { gainWords } from '../../figure-text.ts';
 import { decimal, milliseconds, percent, usdPer1000 } from '../../format.ts';
 import { operatingPointWords } from '../../objective-words.ts';
 import { foreign, html, type Markup, NOTHING } from '../markup.ts';
-import { table } from '../table.ts';
+import { type Cell, table } from '../table.ts';
 
 /** What fitting chose, and whether test kept what validate promised. */
 export function routersSection(results: Results): Markup {
@@ -55,23 +56,30 @@ function scores({ accuracy, macroF1 }: { readonly accuracy: number; readonly mac
   return `accuracy ${percent(accuracy)}, macro-F1 ${decimal(macroF1)}`;
 }
 
-/** A class that no request has, such as that of what could not be read, is a column without a row. */
+/** A class that no request has, such as that of what could not be read, is a column without a row of counts. */
 function confusion(
   { classes, confusion: counts }: Pick<NonNullable<RouterResult['labels']>, 'classes' | 'confusion'>,
   heading: string,
   caption: Markup,
 ): Markup {
+  const square = classes.map((_, i) => classes.map((_, j) => counts[i]?.[j] ?? 0));
+  const figures = classFigures(classes, square);
   return table({
     caption,
     compact: true,
-    columns: [{ heading }, ...classes.map((name) => ({ heading: foreign(name, 40), numeric: true }))],
+    columns: [
+      { heading },
+      ...classes.map((name) => ({ heading: foreign(name, 40), numeric: true })),
+      ...['Precision', 'Recall', 'F1'].map((name) => ({ heading: name, numeric: true })),
+    ],
     groups: [
       {
         rows: classes.flatMap((name, i) => {
-          const row = counts[i] ?? [];
+          const row = square[i]!;
           if (!row.some((n) => n > 0)) return [];
           const cells = row.map((n, j) => ({ content: String(n), ...(i === j && { look: 'right' }) }));
-          return [{ cells: [{ content: foreign(name, 40) }, ...cells] }];
+          const { precision, recall, f1 } = figures[i]!;
+          return [{ cells: [{ content: foreign(name, 40) }, ...cells, ...[precision, recall, f1].map(classCell)] }];
         }),
       },
     ],
@@ -81,4 +89,10 @@ function confusion(
 function certaintyWords({ feasible, certified }: RouterResult['chosen']): string {
   if (certified === false) return '; not certified on validate';
   return feasible ? '' : '; it did not meet the objective on validate';
+}
+
+function classCell(figure: Figure): Cell {
+  return typeof figure === 'number'
+    ? { content: decimal(figure) }
+    : { content: 'not defined', title: figure.undefined, look: 'missing' };
 }
