@@ -11,6 +11,7 @@ import type { ModelShareFigures } from './selection/selection-schema.ts';
 import { settingOf } from './setting.ts';
 import { significanceFigures } from './significance-figures.ts';
 import { modelFigures, singleResults } from './single-results.ts';
+import { poolFacts } from './roi/pool-facts.ts';
 
 export interface Evaluation {
   readonly results: Results;
@@ -56,6 +57,8 @@ export function evaluate(input: EvaluationInput): Evaluation {
     singles: singles.map(({ model, figures }) => ({ model, chosen: figures })),
     significance: significanceFigures(setting, routers, baselines.zeroQuality),
     ...mixtureFigures(mixture, policy.selection!.mixing.models),
+    pool: poolFacts(setting),
+    ...(input.traffic === undefined ? {} : { traffic: input.traffic }),
     ...policy,
   };
   const decisions = new Map(routers.map(({ result, choices }) => [result.name, choices]));

@@ -3,6 +3,7 @@ import type { ModelMask } from '../model.ts';
 import type { Objective } from '../objective.ts';
 import type { OutcomeTable } from '../outcome-table.ts';
 import type { Assessment } from '../router.ts';
+import type { Traffic } from '../traffic.ts';
 import type { Completeness } from './completeness.ts';
 import type { Results } from './results.ts';
 import type { Split } from './split.ts';
@@ -52,5 +53,7 @@ export interface EvaluationInput {
   /** What constraints allow, per row of `table`; all models where left out. */
   readonly allowed?: readonly ModelMask[];
   readonly candidates: readonly Candidate[];
+  /** What a month in production looks like; changes no other figure. */
+  readonly traffic?: Traffic;
   readonly fingerprints: Results['fingerprints'];
 }

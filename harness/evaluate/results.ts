@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { objectiveSchema } from '../objective.ts';
 import { priceSchema } from '../price-schema.ts';
+import { trafficSchema } from '../traffic.ts';
 import {
   costQualitySchema,
   estimateOrWhySchema,
@@ -11,6 +12,8 @@ import {
 } from './figures-schema.ts';
 import { modelSharesSchema, promisedSchema, selectionSchema } from './selection/selection-schema.ts';
 import { significanceSchema } from './significance-schema.ts';
+import { priceFlipsSchema } from './roi/price-flips-schema.ts';
+import { alternativeSchema, lastPointSchema, poolFactsSchema } from './roi/roi-schema.ts';
 
 export type { CostQuality, CurvePoint, Estimate, EstimateOrWhy, Figure, OperatingPoint } from './figures-schema.ts';
 
@@ -46,6 +49,8 @@ export const chosenSchema = z.strictObject({
   /** Mean quality lost against the oracle frontier at the same mean cost. */
   oracleGap: z.number(),
   perTask: z.array(taskCutSchema),
+  /** Beside the reference model and what else needs no router. Absent before version 3. */
+  alternatives: z.array(alternativeSchema).optional(),
   /** Whether validate met the objective at all. */
   feasible: z.boolean(),
   /** Whether a test on validate certified it; absent before version 3. */
@@ -137,6 +142,8 @@ export const routerResultSchema = z.strictObject({
       confusion: z.array(z.array(z.int())),
     })
     .optional(),
+  /** Absent before version 3. */
+  lastPoint: lastPointSchema.optional(),
   labels: labelsSchema.optional(),
   twoModel: twoModelSchema.optional(),
   /** Where the compact files of this router are, relative to the run folder. */
@@ -242,6 +249,12 @@ export const resultsSchema = z.strictObject({
   selection: selectionSchema.optional(),
   /** p-values in declared families, confidence set for the best, what the test split can tell. Absent before version 3. */
   significance: significanceSchema.optional(),
+  /** Absent before version 3. */
+  pool: poolFactsSchema.optional(),
+  /** What a month in production looks like, where the config says it. */
+  traffic: trafficSchema.optional(),
+  /** How far a price may move before something else ships. */
+  priceFlips: priceFlipsSchema.optional(),
   /** What ships. */
   policy: z.strictObject({
     candidate: z.string(),

@@ -15,6 +15,7 @@ import type { CostQuality, OperatingPoint, RouterResult } from './results.ts';
 import { routerPath } from './selection/router-path.ts';
 import { type RouterSelection, selectRouter } from './selection/select-on-path.ts';
 import type { SelectionRules } from './selection/selection-rules.ts';
+import { lastPoint } from './roi/last-point.ts';
 import type { Setting } from './setting.ts';
 import type { Sweep } from './sweep.ts';
 import { twoModelFigures } from './two-model-figures.ts';
@@ -88,6 +89,7 @@ export function routerResults(
       latencyMs: mean(knownOnly(bills.billLatencyMs)),
       ...askedShare(candidate.assessments.test),
     },
+    lastPoint: lastPoint(curve, chosen.operatingPoint, setting),
     ...(labels === undefined ? {} : { labels }),
     ...(recognised === undefined ? {} : { recognised }),
     ...(twoModel === undefined ? {} : { twoModel }),

@@ -164,6 +164,7 @@ function evaluationInput(
     objective: config.objective,
     inputTokens: data.inputTokens,
     candidates: fitted.map(({ candidate }) => candidate),
+    ...(config.traffic === undefined ? {} : { traffic: config.traffic }),
     fingerprints,
   };
 }
