@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** What a month looks like in production: what savings are multiplied by. */
+/** What a month looks like in production: what savings are multiplied by, and what is taken off them. */
 export const trafficSchema = z.strictObject({
   /** Requests a month, 1 … 10¹². */
-  queriesPerMonth: z.int().min(1).max(1e12),
-  /** What keeping a router costs a month beside its queries, in USD: people, monitoring, refitting. 0 where left out. */
+  queriesPerMonth: z.int().min(1).max(1e12).optional(),
+  /** What keeping a router costs a month beside its queries, in USD: people, monitoring, refitting. */
   maintenanceUsdPerMonth: z.number().min(0).max(1e12).optional(),
 });
 

@@ -1,6 +1,11 @@
 import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import type { Results } from '../../harness/evaluate/results.ts';
-import type { FlipDirection, FlipOrNone, PriceFlip, PriceFlips } from '../../harness/evaluate/roi/price-flips-schema.ts';
+import type {
+  FlipDirection,
+  FlipOrNone,
+  PriceFlip,
+  PriceFlips,
+} from '../../harness/evaluate/roi/price-flips-schema.ts';
 import { type Shipped, shippedCandidate } from '../../harness/evaluate/shipped-candidate.ts';
 import type { ModelId } from '../../harness/model.ts';
 import { priceChanges } from './price-changes.ts';
@@ -46,7 +51,13 @@ function flipsOf(model: ModelId, input: EvaluationInput, { policy, models }: Res
   if (shippedAt(1).candidate !== policy.candidate) {
     throw new Error(`${shippedAt(1).candidate} would ship, and ${policy.candidate} does`);
   }
-  return { rise: flipsTowards(STEPS, shippedAt), fall: flipsTowards(STEPS.map((factor) => 1 / factor), shippedAt) };
+  return {
+    rise: flipsTowards(STEPS, shippedAt),
+    fall: flipsTowards(
+      STEPS.map((factor) => 1 / factor),
+      shippedAt,
+    ),
+  };
 }
 
 function atFactor(input: EvaluationInput, model: ModelId, factor: number): EvaluationInput {
@@ -66,8 +77,13 @@ function flipsTowards(factors: readonly number[], shippedAt: (factor: number) =>
   const now = shippedAt(1);
   return {
     verdict: firstFlip(factors, shippedAt, ({ kind }) => (kind === 'router') !== (now.kind === 'router')),
-    candidate: firstFlip(factors, shippedAt, ({ kind, candidate }) => kind !== now.kind || candidate !== now.candidate),
+    candidate: firstFlip(factors, shippedAt, (shipped) => nameOf(shipped) !== nameOf(now)),
   };
+}
+
+/** A mixture of the same models in other shares is no other candidate. */
+function nameOf({ kind, candidate, models }: Shipped): string {
+  return JSON.stringify(kind === 'router' ? candidate : models);
 }
 
 function firstFlip(

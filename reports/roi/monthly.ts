@@ -1,0 +1,82 @@
+import type { Chosen, Estimate, Results, RouterResult } from '../../harness/evaluate/results.ts';
+import type { Alternative } from '../../harness/evaluate/roi/roi-schema.ts';
+import { featuredRouter } from '../standing.ts';
+
+/** What monthly sums are given for where nobody said how much traffic there is. */
+export const ASSUMED_QUERIES_A_MONTH = 1_000_000;
+
+export interface Month {
+  readonly queries: number;
+  /** Nobody said so. */
+  readonly queriesAssumed: boolean;
+  /** `undefined`: nobody said what upkeep costs, and nothing is taken off. */
+  readonly maintenanceUsd: number | undefined;
+}
+
+export function monthOf({ traffic }: Results): Month {
+  return {
+    queries: traffic?.queriesPerMonth ?? ASSUMED_QUERIES_A_MONTH,
+    queriesAssumed: traffic?.queriesPerMonth === undefined,
+    maintenanceUsd: traffic?.maintenanceUsdPerMonth,
+  };
+}
+
+/** The router that the question is about: what ships, else the best one that could. */
+export interface Subject {
+  readonly router: RouterResult;
+  readonly chosen: Chosen;
+  readonly ships: boolean;
+}
+
+/** `undefined` where the run has no router, or its results are too old to tell. */
+export function subjectOf(results: Results): Subject | undefined {
+  const router = featuredRouter(results);
+  if (router?.chosen.alternatives === undefined) return undefined;
+  const ships = results.policy.kind === 'router' && results.policy.candidate === router.name;
+  return { router, chosen: router.chosen, ships };
+}
+
+/** Queries a month from which a router earns its upkeep; the interval is that of the saving. */
+export type BreakEven =
+  | { readonly queries: number; readonly low: number; readonly high: number }
+  | { undefined: string };
+
+/** A month with the router beside a month with an alternative. */
+export interface MonthBeside {
+  readonly alternative: Alternative;
+  readonly alternativeUsd: number;
+  /** With the interval of the paired difference; negative where the router costs more. */
+  readonly savingUsd: Estimate;
+  /** The same less the upkeep. */
+  readonly netUsd: Estimate;
+  /** For the upkeep that was given, or else for each $1,000 of it. */
+  readonly breakEven: BreakEven;
+}
+
+/** What break-even is given for where nobody said what upkeep costs, USD a month. */
+export const UNIT_OF_MAINTENANCE_USD = 1000;
+
+/** The subject's month beside each alternative, in the order of the results: the reference model first. */
+export function monthsBeside({ chosen }: Subject, { queries, maintenanceUsd }: Month): MonthBeside[] {
+  return chosen.alternatives!.map((alternative) => {
+    const savingUsd = scaled(alternative.savingUsd, queries, 0);
+    return {
+      alternative,
+      alternativeUsd: alternative.costUsd * queries,
+      savingUsd,
+      netUsd: scaled(savingUsd, 1, -(maintenanceUsd ?? 0)),
+      breakEven: breakEven(alternative.savingUsd, maintenanceUsd ?? UNIT_OF_MAINTENANCE_USD),
+    };
+  });
+}
+
+function scaled({ value, low, high, ...counts }: Estimate, times: number, plus: number): Estimate {
+  return { value: value * times + plus, low: low * times + plus, high: high * times + plus, ...counts };
+}
+
+/** @param savingUsd per query */
+export function breakEven({ value, low, high }: Estimate, maintenanceUsd: number): BreakEven {
+  if (high <= 0) return { undefined: 'never, because it saves nothing' };
+  if (low <= 0) return { undefined: 'never for sure, because the interval of the saving reaches 0' };
+  return { queries: maintenanceUsd / value, low: maintenanceUsd / high, high: maintenanceUsd / low };
+}
