@@ -3,7 +3,7 @@ import { type Traffic, trafficSchema } from '../harness/traffic.ts';
 
 /** Reads `--queries-per-month`. */
 export function queriesPerMonth(text: string): number {
-  const value = Number(text.replaceAll('_', ''));
+  const value = Number(text);
   if (trafficSchema.safeParse({ queriesPerMonth: value }).success) return value;
   throw new InvalidArgumentError('A whole number from 1 to 1000000000000.');
 }

@@ -76,7 +76,7 @@ function scaled({ value, low, high, ...counts }: Estimate, times: number, plus: 
 
 /** @param savingUsd per query */
 export function breakEven({ value, low, high }: Estimate, maintenanceUsd: number): BreakEven {
-  if (high <= 0) return { undefined: 'never, because it saves nothing' };
-  if (low <= 0) return { undefined: 'never for sure, because the interval of the saving reaches 0' };
+  if (high <= 0) return { undefined: 'because it saves nothing' };
+  if (low <= 0) return { undefined: 'because the interval of its saving reaches 0' };
   return { queries: maintenanceUsd / value, low: maintenanceUsd / high, high: maintenanceUsd / low };
 }

@@ -97,14 +97,13 @@ function mixtureSentence({ alternative, savingUsd }: MonthBeside): string {
 function breakEvenSentence({ breakEven }: MonthBeside, { maintenanceUsd }: Month): string {
   if (maintenanceUsd === 0) return 'It has no upkeep to earn back.';
   const each = maintenanceUsd === undefined ? `Each ${usd(UNIT_OF_MAINTENANCE_USD)}` : `The ${usd(maintenanceUsd)}`;
-  const words = `${each} a month of upkeep is earned back`;
-  if ('undefined' in breakEven) return `${words} ${breakEven.undefined}.`;
-  return `${words} from ${breakEvenWords(breakEven)} queries a month on (95 % interval ${wholeQueries(breakEven.low)} to ${wholeQueries(breakEven.high)}).`;
+  if ('undefined' in breakEven) return `Upkeep is never earned back, ${breakEven.undefined}.`;
+  return `${each} a month of upkeep is earned back from ${breakEvenWords(breakEven)} queries a month on (95 % interval ${wholeQueries(breakEven.low)} to ${wholeQueries(breakEven.high)}).`;
 }
 
 /** `648,000`, or why there is none. */
 export function breakEvenWords(breakEven: BreakEven): string {
-  return 'undefined' in breakEven ? breakEven.undefined : wholeQueries(breakEven.queries);
+  return 'undefined' in breakEven ? `never, ${breakEven.undefined}` : wholeQueries(breakEven.queries);
 }
 
 /** A number of queries with three significant digits. */
