@@ -226,10 +226,10 @@ describe('what would change the answer', () => {
       ],
     });
     expect(nearestFlipSentence(results)).toEqual([
-      'The verdict, to route, holds until sim-frontier costs 0.13 times what it does today; then sim-large ships.',
+      'A router ships until sim-frontier costs 0.13 times what it does today; then sim-large does.',
     ]);
     expect(priceFlipSentences(results)).toEqual([
-      'sim-frontier (the reference model, the dearest model): dearer, the same ships as far as 16 times its price; cheaper, at 0.50 times its price knn ships, and at 0.13 times its price sim-large ships, which changes the verdict.',
+      'sim-frontier (the reference model, the dearest model): dearer, the same ships as far as 16 times its price; cheaper, at 0.50 times its price knn ships, still a router, and at 0.13 times its price sim-large ships, no router.',
       'sim-nano (most of the policy’s traffic): not defined, because it costs nothing.',
     ]);
   });
@@ -240,9 +240,7 @@ describe('what would change the answer', () => {
       infeasible: true,
       priceFlips: [{ model: 'sim-nano', roles: ['favourite'], flips: none }],
     });
-    expect(nearestFlipSentence(results)[0]).toMatch(
-      /^The verdict, not to route, holds at any price of sim-nano from 1\/16 to 16 times/,
-    );
+    expect(nearestFlipSentence(results)[0]).toMatch(/^No router ships at any price of sim-nano from 1\/16 to 16 times/);
     expect(priceFlipSentences(results)[0]).toMatch(/cheaper, the same ships as far as 1\/16 of its price/);
     expect(nearestFlipSentence(withRoi())).toEqual([]);
   });

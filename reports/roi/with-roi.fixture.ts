@@ -28,6 +28,8 @@ export interface RoiOptions extends SampleOptions {
   readonly usdPerQuality?: Interval | string;
 }
 
+type Beside = Pick<Alternative, 'kind' | 'mix' | 'reaches'>;
+
 const COUNT = { n: 1000, clusters: 1000 };
 
 /** Sample results with the figures that the question "should you route at all?" rests on; the reference costs $0.002. */
@@ -62,20 +64,16 @@ export function withRoi(options: RoiOptions = {}): Results {
 function chosenWith(chosen: Chosen, { referenceModel, models }: Results, options: RoiOptions): Chosen {
   const { saving = [0.0008, 0.001, 0.0012], mixtureSaving = [0.0001, 0.0002, 0.0003] } = options;
   const { quality = [-0.004, 0.001, 0.006], mixtureQuality = [-0.002, 0, 0.002], reaches = true } = options;
-  const reference = { kind: 'reference', mix: [{ model: referenceModel, share: 1 }], reaches: true } as const;
-  const mixed = {
+  const reference: Beside = { kind: 'reference', mix: [{ model: referenceModel, share: 1 }], reaches: true };
+  const mixed: Beside = {
     kind: 'mixture',
     mix: [
       { model: models[0]!.id, share: 0.25 },
       { model: referenceModel, share: 0.75 },
     ],
     reaches,
-  } as const;
-  const beside = (
-    what: Pick<Alternative, 'kind' | 'mix' | 'reaches'>,
-    saved: Interval,
-    gained: Interval,
-  ): Alternative => ({
+  };
+  const beside = (what: Beside, saved: Interval, gained: Interval): Alternative => ({
     ...what,
     costUsd: 0.002,
     quality: 0.8,
