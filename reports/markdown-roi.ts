@@ -4,7 +4,7 @@ import { escaped, markdownTable } from './markdown-text.ts';
 import { lastPointSentences } from './roi/last-point-words.ts';
 import { type MonthBeside, monthOf, monthsBeside, subjectOf } from './roi/monthly.ts';
 import { nearestFlipSentence, priceFlipSentences } from './roi/price-flip-words.ts';
-import { alternativeWords, breakEvenWords, roiWords } from './roi/roi-words.ts';
+import { alternativeWords, breakEvenWords, roiParagraph, roiWords } from './roi/roi-words.ts';
 import { warningSigns } from './roi/warning-signs.ts';
 
 /** Whether it pays to route at all, as the blocks of a section; none where the results do not tell. */
@@ -12,7 +12,6 @@ export function roiMarkdown(results: Results): string[] {
   const subject = subjectOf(results);
   const words = roiWords(results);
   if (subject === undefined || words === undefined) return [];
-  const { lead, saving, net = '', mixture, breakEven } = words;
   const signs = warningSigns(results, subject).map(
     ({ warns, sentence }) => `- ${warns === undefined ? '–' : warns ? '⚠' : '✓'} ${escaped(sentence, 1000)}`,
   );
@@ -23,7 +22,7 @@ export function roiMarkdown(results: Results): string[] {
   ];
   return [
     '## Should you route at all?',
-    `**${escaped(lead, 400)}** ${escaped([saving, net, mixture, breakEven].join(' '), 2000)}`,
+    `**${escaped(words.lead, 400)}** ${escaped(roiParagraph(words), 2000)}`,
     signs.join('\n'),
     monthTable(monthsBeside(subject, monthOf(results))),
     ...(changes.length === 0 ? [] : [changes.map((sentence) => `- ${escaped(sentence, 1000)}`).join('\n')]),

@@ -38,7 +38,7 @@ export const METHODS: readonly Method[] = [
   },
   {
     term: 'Saving a month',
-    text: 'The paired difference of cost per test query, times the queries of a month; its interval is that of the difference, and upkeep moves both ends. The mix of single models beside it is the cheapest that promised the same quality on validate; its cost and quality on test are exact expectations. Break-even is upkeep ÷ saving per query, its interval from the ends of that of the saving.',
+    text: 'The paired difference of cost per test query, times the queries of a month; its interval is that of the difference, and upkeep moves both ends. A mix of single models beside it is what validate would ship without routers, or the cheapest that promised as much there; its cost and quality on test are exact expectations. Break-even is upkeep ÷ saving per query, its interval from the ends of that of the saving.',
     source: 'Signalbox',
   },
   {

@@ -4,7 +4,6 @@ import type { ChosenPoint } from './choose-operating-point.ts';
 import { type Frontier, frontierQualityAt } from './metrics/oracle-frontier.ts';
 import { alwaysModel, atChoices, type Bills, type Choices, type Outcomes } from './outcomes.ts';
 import type { Chosen } from './results.ts';
-import { alternatives } from './roi/alternatives.ts';
 import type { Setting } from './setting.ts';
 import { curvePoint } from './sweep.ts';
 
@@ -38,7 +37,6 @@ export function chosenFigures(
     // Nothing is above the frontier; what looks so is rounding.
     oracleGap: Math.max(0, frontierQualityAt(frontier, point.costUsd) - point.quality),
     perTask: perTask(setting, choices, quality, costUsd),
-    alternatives: alternatives({ quality, costUsd }, chosen.quality, setting),
     feasible: chosen.feasible,
   };
 }

@@ -3,6 +3,7 @@ import { aiqCodeCompatible } from './metrics/aiq.ts';
 import { mixtureResults } from './mixture-results.ts';
 import { referenceCurves } from './reference-curves.ts';
 import { type Chosen, RESULTS_VERSION, type Results } from './results.ts';
+import { poolFacts } from './roi/pool-facts.ts';
 import { routerResults } from './router-results.ts';
 import { policyResults } from './selection/policy-results.ts';
 import { selectWithoutRouter } from './selection/select-without-router.ts';
@@ -11,7 +12,6 @@ import type { ModelShareFigures } from './selection/selection-schema.ts';
 import { settingOf } from './setting.ts';
 import { significanceFigures } from './significance-figures.ts';
 import { modelFigures, singleResults } from './single-results.ts';
-import { poolFacts } from './roi/pool-facts.ts';
 
 export interface Evaluation {
   readonly results: Results;
@@ -36,7 +36,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
   const rules = selectionRules(setting);
   const without = selectWithoutRouter(rules);
   const { choices: mixed, ...mixture } = mixtureResults(without, setting, baselines.frontier);
-  const routers = input.candidates.map((candidate) => routerResults(candidate, setting, baselines, rules));
+  const routers = input.candidates.map((candidate) => routerResults(candidate, setting, baselines, rules, without));
   const policy = policyResults({ singles, routers, without, mixture }, rules, setting);
   const codeCompatible = routers.length === 0 ? [] : aiqCodeCompatible(routers.map(({ result }) => result.test));
   const results: Results = {

@@ -49,8 +49,6 @@ export const chosenSchema = z.strictObject({
   /** Mean quality lost against the oracle frontier at the same mean cost. */
   oracleGap: z.number(),
   perTask: z.array(taskCutSchema),
-  /** Beside the reference model and what else needs no router. Absent before version 3. */
-  alternatives: z.array(alternativeSchema).optional(),
   /** Whether validate met the objective at all. */
   feasible: z.boolean(),
   /** Whether a test on validate certified it; absent before version 3. */
@@ -142,6 +140,8 @@ export const routerResultSchema = z.strictObject({
       confusion: z.array(z.array(z.int())),
     })
     .optional(),
+  /** Beside the reference model, which comes first, and what else needs no router. Absent before version 3. */
+  alternatives: z.array(alternativeSchema).optional(),
   /** Absent before version 3. */
   lastPoint: lastPointSchema.optional(),
   labels: labelsSchema.optional(),

@@ -1,6 +1,8 @@
-import type { Chosen, Estimate, Results, RouterResult } from '../../harness/evaluate/results.ts';
+import type { Estimate, Results, RouterResult } from '../../harness/evaluate/results.ts';
 import type { Alternative } from '../../harness/evaluate/roi/roi-schema.ts';
 import { featuredRouter } from '../standing.ts';
+
+type AlternativeKind = Alternative['kinds'][number];
 
 /** What monthly sums are given for where nobody said how much traffic there is. */
 export const ASSUMED_QUERIES_A_MONTH = 1_000_000;
@@ -24,16 +26,16 @@ export function monthOf({ traffic }: Results): Month {
 /** The router that the question is about: what ships, else the best one that could. */
 export interface Subject {
   readonly router: RouterResult;
-  readonly chosen: Chosen;
+  readonly alternatives: readonly Alternative[];
   readonly ships: boolean;
 }
 
 /** `undefined` where the run has no router, or its results are too old to tell. */
 export function subjectOf(results: Results): Subject | undefined {
   const router = featuredRouter(results);
-  if (router?.chosen.alternatives === undefined) return undefined;
+  if (router?.alternatives === undefined) return undefined;
   const ships = results.policy.kind === 'router' && results.policy.candidate === router.name;
-  return { router, chosen: router.chosen, ships };
+  return { router, alternatives: router.alternatives, ships };
 }
 
 /** Queries a month from which a router earns its upkeep; the interval is that of the saving. */
@@ -53,12 +55,17 @@ export interface MonthBeside {
   readonly breakEven: BreakEven;
 }
 
+/** The one alternative of a kind. */
+export function beside<T extends { readonly alternative: Alternative }>(all: readonly T[], kind: AlternativeKind): T {
+  return all.find(({ alternative }) => alternative.kinds.includes(kind))!;
+}
+
 /** What break-even is given for where nobody said what upkeep costs, USD a month. */
 export const UNIT_OF_MAINTENANCE_USD = 1000;
 
 /** The subject's month beside each alternative, in the order of the results: the reference model first. */
-export function monthsBeside({ chosen }: Subject, { queries, maintenanceUsd }: Month): MonthBeside[] {
-  return chosen.alternatives!.map((alternative) => {
+export function monthsBeside({ alternatives }: Subject, { queries, maintenanceUsd }: Month): MonthBeside[] {
+  return alternatives.map((alternative) => {
     const savingUsd = scaled(alternative.savingUsd, queries, 0);
     return {
       alternative,

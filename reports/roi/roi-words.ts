@@ -5,6 +5,7 @@ import { count, decimal, intervalWords, percent, usd } from '../format.ts';
 import { plainText } from '../plain-text.ts';
 import {
   type BreakEven,
+  beside,
   type Month,
   type MonthBeside,
   monthOf,
@@ -20,11 +21,16 @@ export interface RoiWords {
   readonly lead: string;
   /** What the router saves a month against the reference model. */
   readonly saving: string;
-  /** What is left of it after upkeep, where that is given. */
-  readonly net?: string;
-  /** Against the mix of single models that promised the same quality. */
-  readonly mixture: string;
+  /** What is left of it after upkeep; empty where none is given. */
+  readonly net: string;
+  /** Against what would ship without a router; empty where that was said. */
+  readonly rival: string;
   readonly breakEven: string;
+}
+
+/** All but the lead, as one paragraph. */
+export function roiParagraph({ saving, net, rival, breakEven }: RoiWords): string {
+  return [saving, net, rival, breakEven].filter((sentence) => sentence !== '').join(' ');
 }
 
 /** `undefined` where the run has no router, or its results are too old to tell. */
@@ -32,34 +38,35 @@ export function roiWords(results: Results): RoiWords | undefined {
   const subject = subjectOf(results);
   if (subject === undefined) return undefined;
   const month = monthOf(results);
-  const beside = monthsBeside(subject, month);
-  const reference = beside[0]!;
-  const mixture = beside.find(({ alternative }) => alternative.kind === 'mixture')!;
-  const net = netSentence(reference, month);
+  const months = monthsBeside(subject, month);
+  const reference = beside(months, 'reference');
+  const rival = beside(months, 'without-router');
   return {
-    lead: leadSentence(results, subject, reference, mixture),
+    lead: leadSentence(results, subject, reference, rival),
     saving: savingSentence(subject, reference, month),
-    ...(net === undefined ? {} : { net }),
-    mixture: mixtureSentence(mixture),
+    net: netSentence(reference, month),
+    rival: rivalSentence(subject, rival),
     breakEven: breakEvenSentence(reference, month),
   };
 }
 
 /** The answer. A saving counts beyond doubt only: after upkeep, and against models mixed at random too. */
-function leadSentence(results: Results, { ships }: Subject, reference: MonthBeside, mixture: MonthBeside): string {
+function leadSentence(results: Results, { ships }: Subject, reference: MonthBeside, rival: MonthBeside): string {
   if (!ships) return `No router is needed: ${plainText(results.policy.candidate, 60)} ships.`;
   const { qualityGained } = reference.alternative;
   if (reference.netUsd.low > 0) {
     if (losesTooMuch(results, qualityGained)) return 'Routing saves money, but loses more quality than was allowed.';
-    return earns(mixture) ? 'Routing pays.' : 'Routing saves money, but not more than mixing models at random would.';
+    return earns(results, rival)
+      ? 'Routing pays.'
+      : 'Routing saves money, but not more than can be had without a router.';
   }
   if (qualityGained.low > 0 && reference.savingUsd.high < 0) return 'Routing costs more, and buys quality.';
   return reference.netUsd.high < 0 ? 'Routing does not pay.' : 'Routing is not shown to pay.';
 }
 
-/** Cheaper at no less quality than the mixture, or better for no more money, beyond doubt. */
-function earns({ savingUsd, alternative: { qualityGained } }: MonthBeside): boolean {
-  return (savingUsd.low > 0 && qualityGained.high >= 0) || (qualityGained.low > 0 && savingUsd.high >= 0);
+/** Cheaper beyond doubt where both keep the same margin; else cheaper or better. */
+function earns({ objective }: Results, { savingUsd, alternative: { qualityGained } }: MonthBeside): boolean {
+  return savingUsd.low > 0 || (objective.kind !== 'cheapest-within' && qualityGained.low > 0);
 }
 
 function losesTooMuch({ objective }: Results, { value }: Estimate): boolean {
@@ -80,18 +87,17 @@ function moneyWords({ value, low, high }: Estimate): string {
     : `saves ${usd(value)} (${intervalWords({ low, high }, usd)})`;
 }
 
-function netSentence({ netUsd }: MonthBeside, { maintenanceUsd }: Month): string | undefined {
-  if (maintenanceUsd === undefined || maintenanceUsd === 0) return undefined;
+function netSentence({ netUsd }: MonthBeside, { maintenanceUsd }: Month): string {
+  if (maintenanceUsd === undefined || maintenanceUsd === 0) return '';
   const words = netUsd.value < 0 ? `a loss of ${usd(-netUsd.value)}` : usd(netUsd.value);
   return `After ${usd(maintenanceUsd)} of upkeep ${words} a month is left (${intervalWords(netUsd, usd)}).`;
 }
 
-function mixtureSentence({ alternative, savingUsd }: MonthBeside): string {
+function rivalSentence({ ships }: Subject, { alternative, savingUsd }: MonthBeside): string {
   const mix = `${alternativeWords(alternative)}${alternative.mix.length > 1 ? ' at random' : ''}`;
-  const promise = alternative.reaches
-    ? `Without a router, ${mix} promised the same quality on validate`
-    : `Without a router nothing promised the same quality on validate; the nearest is ${mix}`;
-  return `${promise}: against that it ${moneyWords(savingUsd)} and changes quality by ${pointsWords(alternative.qualityGained)}, which is what looking at the query is worth.`;
+  if (alternative.kinds.includes('reference')) return ships ? `Without a router ${mix} itself would ship.` : '';
+  const against = ships ? `Without a router ${mix} would ship: against that` : `Against ${mix}, which ships,`;
+  return `${against} it ${moneyWords(savingUsd)} and changes quality by ${pointsWords(alternative.qualityGained)}, which is what looking at the query is worth.`;
 }
 
 function breakEvenSentence({ breakEven }: MonthBeside, { maintenanceUsd }: Month): string {

@@ -49,7 +49,8 @@ export function warningSigns(results: Results, subject: Subject): WarningSign[] 
   return signs.map((sign) => ({ ...sign, title: TITLES[sign.id] }));
 }
 
-function oneModel({ models }: Results, { router, chosen }: Subject): Sign {
+function oneModel({ models }: Results, { router }: Subject): Sign {
+  const { chosen } = router;
   const share = Math.max(...chosen.shares);
   const model = plainText(models[chosen.shares.indexOf(share)]!.id, 40);
   const sentence = `${plainText(router.name, 40)} sends ${percent(share)} of the test queries to ${model}`;
@@ -58,8 +59,8 @@ function oneModel({ models }: Results, { router, chosen }: Subject): Sign {
     : { id: 'one-model', warns: false, sentence: `${sentence}, and no model gets more.` };
 }
 
-function overhead({ router, chosen }: Subject): Sign {
-  const { savingUsd, mix } = chosen.alternatives![0]!;
+function overhead({ router, alternatives }: Subject): Sign {
+  const { savingUsd, mix } = alternatives[0]!;
   const reference = plainText(mix[0]!.model, 40);
   const routing = `Routing itself costs ${usdPer1000(router.overhead.usd)} per 1,000 queries`;
   const gross = savingUsd.value + router.overhead.usd;
@@ -74,10 +75,9 @@ function overhead({ router, chosen }: Subject): Sign {
 }
 
 /** Quality, cost at equal quality, AIQ − zero: a router that wins by none of them is worth nothing. */
-function noCriterion({ router, chosen }: Subject): Sign {
-  const alternatives = chosen.alternatives!;
-  const best = alternatives.find(({ kind }) => kind === 'best-single') ?? alternatives[0]!;
-  const mixture = alternatives.find(({ kind }) => kind === 'mixture')!;
+function noCriterion({ router, alternatives }: Subject): Sign {
+  const best = alternatives.find(({ kinds }) => kinds.includes('best-single'))!;
+  const mixture = alternatives.find(({ kinds }) => kinds.includes('same-promise'))!;
   const criteria = [
     { wins: best.qualityGained.low > 0, words: `quality ${pointsWords(best.qualityGained)}` },
     {
@@ -115,8 +115,8 @@ function task({ tasks, reference }: Results, { router }: Subject): Sign {
  * Warns where the test queries could not show a loss as small as the margin: detectable is (t₁₋.₀₅ + t.₈) standard
  * errors of the paired quality difference to the reference model, the usual sample size formula of a one-sided test.
  */
-function tooFew({ objective }: Results, { chosen }: Subject): Sign {
-  const { low, high, n, clusters } = chosen.qualityGained;
+function tooFew({ objective }: Results, { router }: Subject): Sign {
+  const { low, high, n, clusters } = router.chosen.qualityGained;
   const df = clusters - 1;
   const error = (high - low) / 2 / tQuantile(0.975, df);
   const detectable = (tQuantile(1 - LEVEL, df) + tQuantile(POWER, df)) * error;

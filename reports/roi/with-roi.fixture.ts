@@ -1,4 +1,4 @@
-import type { Chosen, Estimate, Results } from '../../harness/evaluate/results.ts';
+import type { Estimate, Results } from '../../harness/evaluate/results.ts';
 import { resultsSchema } from '../../harness/evaluate/results.ts';
 import type { PriceFlips } from '../../harness/evaluate/roi/price-flips-schema.ts';
 import type { Alternative } from '../../harness/evaluate/roi/roi-schema.ts';
@@ -15,7 +15,8 @@ export interface RoiOptions extends SampleOptions {
   /** Quality against the same two. */
   readonly quality?: Interval;
   readonly mixtureQuality?: Interval;
-  readonly reaches?: boolean;
+  /** What would ship without a router. */
+  readonly needed?: 'reference' | 'mixture';
   /** Traffic per model, of every router. */
   readonly shares?: readonly number[];
   readonly overheadUsd?: number;
@@ -27,8 +28,6 @@ export interface RoiOptions extends SampleOptions {
   /** The step to the last point of quality: USD per query and unit of quality, or why it is not defined. */
   readonly usdPerQuality?: Interval | string;
 }
-
-type Beside = Pick<Alternative, 'kind' | 'mix' | 'reaches'>;
 
 const COUNT = { n: 1000, clusters: 1000 };
 
@@ -45,7 +44,12 @@ export function withRoi(options: RoiOptions = {}): Results {
     overhead: { ...router.overhead, usd: overheadUsd },
     aiqMinusZero: estimate(aiqMinusZero),
     aiqMinusTaskMean: estimate(aiqMinusTaskMean),
-    chosen: chosenWith(router.chosen, sample, options),
+    chosen: {
+      ...router.chosen,
+      shares: [...(options.shares ?? router.chosen.shares)],
+      qualityGained: estimate(options.quality ?? QUALITY),
+    },
+    alternatives: alternativesOf(sample, options),
     lastPoint: { atChosen: stepOf(options), atTop: { undefined: 'because it is the cheapest point of the curve' } },
   }));
   const shipped = routers.find(({ name }) => name === sample.policy.candidate);
@@ -61,31 +65,35 @@ export function withRoi(options: RoiOptions = {}): Results {
   });
 }
 
-function chosenWith(chosen: Chosen, { referenceModel, models }: Results, options: RoiOptions): Chosen {
+const QUALITY: Interval = [-0.004, 0.001, 0.006];
+
+function alternativesOf({ referenceModel, models }: Results, options: RoiOptions): Alternative[] {
   const { saving = [0.0008, 0.001, 0.0012], mixtureSaving = [0.0001, 0.0002, 0.0003] } = options;
-  const { quality = [-0.004, 0.001, 0.006], mixtureQuality = [-0.002, 0, 0.002], reaches = true } = options;
-  const reference: Beside = { kind: 'reference', mix: [{ model: referenceModel, share: 1 }], reaches: true };
-  const mixed: Beside = {
-    kind: 'mixture',
-    mix: [
-      { model: models[0]!.id, share: 0.25 },
-      { model: referenceModel, share: 0.75 },
-    ],
-    reaches,
-  };
-  const beside = (what: Beside, saved: Interval, gained: Interval): Alternative => ({
-    ...what,
+  const { quality = QUALITY, mixtureQuality = [-0.002, 0, 0.002], needed = 'mixture' } = options;
+  const beside = (
+    kinds: Alternative['kinds'],
+    mix: Alternative['mix'],
+    saved: Interval,
+    gained: Interval,
+  ): Alternative => ({
+    kinds,
+    mix,
+    reaches: true,
     costUsd: 0.002,
     quality: 0.8,
     savingUsd: estimate(saved),
     qualityGained: estimate(gained),
   });
-  return {
-    ...chosen,
-    shares: [...(options.shares ?? chosen.shares)],
-    qualityGained: estimate(quality),
-    alternatives: [beside(reference, saving, quality), beside(mixed, mixtureSaving, mixtureQuality)],
-  };
+  const mix = [
+    { model: models[0]!.id, share: 0.25 },
+    { model: referenceModel, share: 0.75 },
+  ];
+  const without = ['without-router'] as const;
+  const [ofReference, ofMixture] = needed === 'reference' ? [without, []] : [[], without];
+  return [
+    beside(['reference', 'best-single', ...ofReference], [{ model: referenceModel, share: 1 }], saving, quality),
+    beside(['same-promise', ...ofMixture], mix, mixtureSaving, mixtureQuality),
+  ];
 }
 
 function stepOf({ usdPerQuality = [0.02, 0.03, 0.06] }: RoiOptions) {

@@ -7,13 +7,17 @@ import { priceChanges } from './price-changes.ts';
 import { priceFlips } from './price-flips.ts';
 import { pricedModels, repriceInput } from './reprice-input.ts';
 
-/** m1 is always right at $5, m0 on the first two of three queries at $1. */
-const QUERIES: ToyQuery[] = [
-  { quality: [1, 1], costUsd: [1, 5] },
-  { quality: [1, 1], costUsd: [1, 5] },
-  { quality: [0, 1], costUsd: [1, 5] },
-];
-const knowing: ToyOptions = { routers: { knowing: [0, 0, 1] } };
+/** m1 is always right at $5, m0 on two of three queries at $1: often enough for a router that knows where to be certified. */
+const QUERIES: ToyQuery[] = Array.from({ length: 120 }, (_, i) => ({
+  quality: [i % 3 === 2 ? 0 : 1, 1],
+  costUsd: [1, 5],
+}));
+const OBJECTIVE = { kind: 'cheapest-within', margin: 0.05 } as const;
+
+/** Takes a model where m0 is right and another where it is not. */
+const knowing = (right: number, wrong: number) => QUERIES.map((_, i) => (i % 3 === 2 ? wrong : right));
+const toy = (queries: readonly ToyQuery[], routers: ToyOptions['routers'] = { knowing: knowing(0, 1) }) =>
+  toyInput(queries, { routers: routers!, objective: OBJECTIVE });
 
 function flips(input: EvaluationInput) {
   return priceFlips(input, evaluate(input).results);
@@ -21,8 +25,9 @@ function flips(input: EvaluationInput) {
 
 describe('priceFlips', () => {
   it('finds by hand: the router pays until the cheap model costs as much as the dear one', () => {
-    const [favourite, reference] = flips(toyInput(QUERIES, knowing));
-    // The router costs (2 f + 5) / 3 against 5: dearer or as dear from f = 5 on, and ties go to the single model.
+    const [favourite, reference] = flips(toy(QUERIES));
+    // The router costs 5 − (5 − f) · 2/3, a mixture that may lose .05 at least 5 − (5 − f) · 3/20: dearer up to f = 5, and ties go to what
+    // needs no router.
     expect(favourite).toMatchObject({ model: 'm0', roles: ['favourite'] });
     if ('undefined' in favourite!.flips) throw new Error(favourite!.flips.undefined);
     const { rise, fall } = favourite!.flips;
@@ -44,7 +49,7 @@ describe('priceFlips', () => {
 
   it('is not defined for a model that costs nothing', () => {
     const free = QUERIES.map(({ quality }) => ({ quality, costUsd: [0, 5] }));
-    expect(flips(toyInput(free, knowing))[0]).toEqual({
+    expect(flips(toy(free))[0]).toEqual({
       model: 'm0',
       roles: ['favourite'],
       flips: { undefined: 'because it costs nothing' },
@@ -57,7 +62,7 @@ describe('priceFlips', () => {
       quality: [quality[0]!, quality[0]!, 1],
       costUsd: [costUsd[0]!, 1.5, 5],
     }));
-    const [favourite] = flips(toyInput(queries, { routers: { 'by m0': [0, 0, 2], 'by m1': [1, 1, 2] } }));
+    const [favourite] = flips(toy(queries, { 'by m0': knowing(0, 2), 'by m1': knowing(1, 2) }));
     if ('undefined' in favourite!.flips) throw new Error(favourite!.flips.undefined);
     expect(favourite!.flips.rise.verdict).toEqual({ unchangedTo: 16 });
     const { candidate } = favourite!.flips.rise;
@@ -90,7 +95,7 @@ describe('priceFlips', () => {
   });
 
   it('tells its progress, a model at a time', () => {
-    const input = toyInput(QUERIES, knowing);
+    const input = toy(QUERIES);
     const told: [number, number][] = [];
     priceFlips(input, evaluate(input).results, (done, total) => void told.push([done, total]));
     expect(told).toEqual([

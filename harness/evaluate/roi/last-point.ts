@@ -1,12 +1,13 @@
 import { meanEstimate } from '../../statistics/mean-estimate.ts';
 import { ratioEstimate } from '../../statistics/ratio-estimate.ts';
+import { minus } from '../chosen-figures.ts';
 import type { CurveValues } from '../curve-values.ts';
 import { hull, type Vertex } from '../metrics/hull.ts';
 import { fromJsonTradeoff } from '../operating-point.ts';
 import { alwaysModel, atChoices } from '../outcomes.ts';
 import type { CostQuality, OperatingPoint } from '../results.ts';
+import type { QueryValues } from '../selection/selected-point.ts';
 import type { Setting } from '../setting.ts';
-import type { QueryValues } from './alternatives.ts';
 import type { LastPoint, StepOrWhy } from './roi-schema.ts';
 
 /**
@@ -65,8 +66,8 @@ function vertexBelow(vertices: readonly Vertex[], { costUsd }: CostQuality): Ver
 }
 
 function step(from: QueryValues, to: QueryValues, { clusters }: Setting): StepOrWhy {
-  const costUsd = to.costUsd.map((usd, i) => usd - from.costUsd[i]!);
-  const quality = to.quality.map((value, i) => value - from.quality[i]!);
+  const costUsd = minus(to.costUsd, from.costUsd);
+  const quality = minus(to.quality, from.quality);
   const gained = meanEstimate(quality, clusters);
   const ratio = gained.high < 0 ? undefined : ratioEstimate(costUsd, quality, clusters);
   return {

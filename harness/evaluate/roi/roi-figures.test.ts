@@ -15,35 +15,47 @@ const QUERIES: ToyQuery[] = [
 const knowing = { routers: { knowing: [0, 0, 1, 0] } };
 
 describe('what needs no router', () => {
-  it('is the reference model and the mix that promises the same quality, with paired differences', () => {
+  it('is each model or mix once, under all that it is, with paired differences', () => {
     const { results } = evaluate(toyInput(QUERIES, knowing));
-    const [reference, mixture, ...rest] = results.routers[0]!.chosen.alternatives!;
+    // The router promises .75, which is all of m1: the reference, the best, and what ships without a router at no margin.
+    const [reference, ...rest] = results.routers[0]!.alternatives!;
     expect(rest).toEqual([]);
-    expect(reference).toMatchObject({ kind: 'reference', mix: [{ model: 'm1', share: 1 }], costUsd: 5, quality: 0.75 });
+    expect(reference).toMatchObject({
+      kinds: ['reference', 'best-single', 'without-router', 'same-promise'],
+      mix: [{ model: 'm1', share: 1 }],
+      reaches: true,
+      costUsd: 5,
+      quality: 0.75,
+    });
     // The router costs 1, 1, 5, 1: it saves 4, 4, 0, 4, with s² = 4 and t₃ = 3.182446.
     expect(reference!.savingUsd).toMatchObject({ value: 3, n: 4, clusters: 4 });
     expect(reference!.savingUsd.low).toBeCloseTo(3 - 3.182446, 5);
     expect(reference!.qualityGained).toMatchObject({ value: 0, low: 0, high: 0 });
-    // It promises .75, which is all of m1.
-    expect(mixture).toMatchObject({ kind: 'mixture', mix: [{ model: 'm1', share: 1 }], reaches: true });
   });
 
   it('mixes two models where the promise lies between them, in expectation', () => {
-    const queries = QUERIES.map(({ quality, costUsd }) => ({ quality: [...quality, 1], costUsd: [...costUsd, 10] }));
-    const { results } = evaluate(toyInput(queries, { routers: { lazy: [0, 0, 0, 2] } }));
-    // m0 (1, .5), m1 (5, .75), m2 (10, 1): the promise of .75 is a vertex or an edge; m0 to m2 has slope .0556, m0 to m1 .0625.
-    const mixture = results.routers[0]!.chosen.alternatives!.find(({ kind }) => kind === 'mixture')!;
-    expect(mixture.mix).toEqual([{ model: 'm1', share: 1 }]);
-    const half = evaluate(toyInput([...queries, ...queries], { routers: { half: [0, 0, 1, 0, 0, 0, 0, 0] } }));
-    const between = half.results.routers[0]!.chosen.alternatives!.find(({ kind }) => kind === 'mixture')!;
-    expect(between.mix).toEqual([
+    const half = { half: [0, 0, 1, 0, 0, 0, 0, 0] };
+    const { results } = evaluate(toyInput([...QUERIES, ...QUERIES], { routers: half }));
+    const mixture = results.routers[0]!.alternatives!.find(({ kinds }) => kinds.includes('same-promise'))!;
+    expect(mixture.mix).toEqual([
       { model: 'm0', share: expect.closeTo(0.5, 12) },
       { model: 'm1', share: expect.closeTo(0.5, 12) },
     ]);
-    expect(between.costUsd).toBeCloseTo(3, 12);
-    expect(between.quality).toBeCloseTo(0.625, 12);
-    expect(between.qualityGained.value).toBeCloseTo(0, 12);
-    expect(between.savingUsd.value).toBeCloseTo(1.5, 12);
+    expect(mixture.reaches).toBe(true);
+    expect(mixture.costUsd).toBeCloseTo(3, 12);
+    expect(mixture.quality).toBeCloseTo(0.625, 12);
+    expect(mixture.qualityGained.value).toBeCloseTo(0, 12);
+    expect(mixture.savingUsd.value).toBeCloseTo(1.5, 12);
+  });
+
+  it('is what would ship without routers, which the choice on validate names', () => {
+    const objective = { kind: 'cheapest-within', margin: 0.2 } as const;
+    const many = Array.from({ length: 60 }, () => QUERIES).flat();
+    const { results } = evaluate(toyInput(many, { routers: { always: many.map(() => 1) }, objective }));
+    const rival = results.routers[0]!.alternatives!.find(({ kinds }) => kinds.includes('without-router'))!;
+    expect(rival.mix).toEqual(results.selection!.mixing.models);
+    expect(rival.mix).toHaveLength(2);
+    expect(rival.reaches).toBe(false);
   });
 
   it('is said not to reach a router that is better than every single model', () => {
@@ -53,7 +65,7 @@ describe('what needs no router', () => {
       { quality: [1, 0], costUsd: [1, 5] },
     ];
     const { results } = evaluate(toyInput(queries, { routers: { better: [0, 0, 1, 0, 0, 0] } }));
-    const mixture = results.routers[0]!.chosen.alternatives!.find(({ kind }) => kind === 'mixture')!;
+    const mixture = results.routers[0]!.alternatives!.find(({ kinds }) => kinds.includes('same-promise'))!;
     expect(mixture).toMatchObject({ reaches: false, mix: [{ model: 'm0', share: 1 }] });
     expect(mixture.qualityGained.value).toBeCloseTo(1 / 6, 12);
   });
@@ -61,14 +73,17 @@ describe('what needs no router', () => {
   it('names the best single model too, where the objective names another reference', () => {
     const objective = { kind: 'cheapest-within', margin: 0.1, reference: 'm0' } as const;
     const { results } = evaluate(toyInput(QUERIES, { ...knowing, objective }));
-    const alternatives = results.routers[0]!.chosen.alternatives!;
-    expect(alternatives.map(({ kind }) => kind)).toEqual(['reference', 'best-single', 'mixture']);
-    expect(alternatives.map(({ mix }) => mix[0]!.model)).toEqual(['m0', 'm1', 'm1']);
+    const alternatives = results.routers[0]!.alternatives!;
+    expect(alternatives.map(({ kinds }) => kinds)).toEqual([
+      ['reference', 'without-router'],
+      ['best-single', 'same-promise'],
+    ]);
+    expect(alternatives.map(({ mix }) => mix[0]!.model)).toEqual(['m0', 'm1']);
   });
 
   it('bills routing: a router that always takes the reference model costs what routing costs', () => {
     const { results } = evaluate(toyInput(QUERIES, { routers: { always: [1, 1, 1, 1] }, billUsd: 0.5 }));
-    expect(results.routers[0]!.chosen.alternatives![0]!.savingUsd).toMatchObject({
+    expect(results.routers[0]!.alternatives![0]!.savingUsd).toMatchObject({
       value: -0.5,
       low: -0.5,
       high: -0.5,
@@ -78,15 +93,15 @@ describe('what needs no router', () => {
   it('is of no cost where the models are free', () => {
     const free = QUERIES.map(({ quality }) => ({ quality, costUsd: [0, 0] }));
     const { results } = evaluate(toyInput(free, knowing));
-    expect(results.routers[0]!.chosen.alternatives![0]!.savingUsd).toMatchObject({ value: 0, low: 0, high: 0 });
+    expect(results.routers[0]!.alternatives![0]!.savingUsd).toMatchObject({ value: 0, low: 0, high: 0 });
     expect(() => resultsSchema.parse(JSON.parse(JSON.stringify(results)))).not.toThrow();
   });
 
   it('is the model itself in a pool of one', () => {
     const one = QUERIES.map(({ quality, costUsd }) => ({ quality: [quality[1]!], costUsd: [costUsd[1]!] }));
     const { results } = evaluate(toyInput(one, { routers: { only: [0, 0, 0, 0] } }));
-    const { alternatives } = results.routers[0]!.chosen;
-    expect(alternatives!.map(({ savingUsd }) => savingUsd.value)).toEqual([0, 0]);
+    const { alternatives } = results.routers[0]!;
+    expect(alternatives!.map(({ savingUsd }) => savingUsd.value)).toEqual([0]);
     expect(results.pool).toEqual({ identical: [], referenceLastPoint: { undefined: 'because no model is cheaper' } });
   });
 });

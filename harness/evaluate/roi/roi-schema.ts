@@ -1,26 +1,27 @@
 import { z } from 'zod';
 import { estimateOrWhySchema, estimateSchema } from '../figures-schema.ts';
 
-/** A candidate beside something that needs no router. All on test, everything chosen on train and validate. */
+/** A router beside something that needs none. All on test, everything chosen on train and validate. */
 export const alternativeSchema = z.strictObject({
   /**
-   * `reference`: the reference model. `best-single`: the best single model on train, where that is another one. `mixture`:
-   * the cheapest random mix of single models that promises the candidate's quality on validate.
+   * What it is, of these. `reference`: the reference model. `best-single`: the best single model on train. `without-router`:
+   * what would ship if there were no routers. `same-promise`: the cheapest random mix of single models that promises the
+   * router's quality on validate.
    */
-  kind: z.enum(['reference', 'best-single', 'mixture']),
+  kinds: z.array(z.enum(['reference', 'best-single', 'without-router', 'same-promise'])).min(1),
   /** One model, or two at random; shares sum to 1. */
   mix: z
     .array(z.strictObject({ model: z.string(), share: z.number().min(0).max(1) }))
     .min(1)
     .max(2),
-  /** Whether it reaches the candidate's quality on validate; a mixture that cannot is the best single model there. */
+  /** Whether it reaches the router's quality on validate. Where no mix can, the best single model there has its promise. */
   reaches: z.boolean(),
   /** Mean USD per query and mean quality; of a mixture their expectation. */
   costUsd: z.number(),
   quality: z.number(),
-  /** Cost of the alternative minus that of the candidate, USD per query, paired. */
+  /** Cost of the alternative minus that of the router, USD per query, paired. */
   savingUsd: estimateSchema,
-  /** Quality of the candidate minus that of the alternative, paired. */
+  /** Quality of the router minus that of the alternative, paired. */
   qualityGained: estimateSchema,
 });
 

@@ -10,7 +10,7 @@ import {
   UNIT_OF_MAINTENANCE_USD,
 } from '../../roi/monthly.ts';
 import { nearestFlipSentence, priceFlipSentences } from '../../roi/price-flip-words.ts';
-import { alternativeWords, breakEvenWords, roiWords, wholeQueries } from '../../roi/roi-words.ts';
+import { alternativeWords, breakEvenWords, roiParagraph, roiWords, wholeQueries } from '../../roi/roi-words.ts';
 import { type WarningSign, warningSigns } from '../../roi/warning-signs.ts';
 import { foreign, html, type Markup, NOTHING, unbroken } from '../markup.ts';
 import { type Cell, type Row, table } from '../table.ts';
@@ -21,12 +21,11 @@ export function roiSection(results: Results): Markup {
   const words = roiWords(results);
   if (subject === undefined || words === undefined) return NOTHING;
   const month = monthOf(results);
-  const { lead, saving, net = '', mixture, breakEven } = words;
   return html`<section id="roi"><h2>Should you route at all?</h2>
-<p class="reading"><strong>${unbroken(lead)}</strong> ${unbroken([saving, net, mixture, breakEven].join(' '))}</p>
+<p class="reading"><strong>${unbroken(words.lead)}</strong> ${unbroken(roiParagraph(words))}</p>
 <h3>Warning signs</h3>
 <ul class="signs">${warningSigns(results, subject).map(signItem)}</ul>
-${monthTable(monthsBeside(subject, month), month, subject.router.name, subject.chosen.costUsd.value)}
+${monthTable(monthsBeside(subject, month), month, subject.router.name, subject.router.chosen.costUsd.value)}
 <h3>What would change the answer</h3>
 <ul class="plain-list">${[...nearestFlipSentence(results), ...priceFlipSentences(results), ...lastPointSentences(results, subject)].map((sentence) => html`<li>${unbroken(sentence)}</li>`)}</ul>
 </section>`;
@@ -69,7 +68,7 @@ function monthRow({ alternative, alternativeUsd, savingUsd, netUsd, breakEven }:
   return {
     cells: [
       {
-        content: html`<bdi>${alternativeWords(alternative)}</bdi> <span class="kind">${KINDS[alternative.kind]}</span>`,
+        content: html`<bdi>${alternativeWords(alternative)}</bdi> <span class="kind">${alternative.kinds.map((kind) => KINDS[kind]).join(', ')}</span>`,
       },
       { content: usd(alternativeUsd) },
       estimateCell(savingUsd, usd),
@@ -87,7 +86,8 @@ function monthRow({ alternative, alternativeUsd, savingUsd, netUsd, breakEven }:
 const KINDS = {
   reference: 'reference model',
   'best-single': 'best single model',
-  mixture: 'mixed at random, same promise',
+  'without-router': 'would ship without a router',
+  'same-promise': 'promised as much on validate',
 } as const;
 
 function estimateCell(figure: MonthBeside['savingUsd'], one: (x: number) => string): Cell {
