@@ -31,7 +31,7 @@ export function nearestFlipSentence({ priceFlips = [], policy }: Results): strin
   }
   const { model, flip } = nearest;
   return [
-    `${who} ships until ${plainText(model, 40)} costs ${factorWords(flip.changedAt)} what it does today; then ${plainText(flip.candidate, 40)} does.`,
+    `${who} ships until ${plainText(model, 40)} costs ${factorWords(flip.changedAt)} what it does today; then ${plainText(flip.candidate, 80)} does.`,
   ];
 }
 
@@ -45,7 +45,7 @@ function directionWords({ verdict, candidate }: FlipDirection, routes: boolean):
   if ('unchangedTo' in candidate) return `the same ships as far as ${limitWords(candidate.unchangedTo)} its price`;
   const [still, changed] = routes ? ['still a router', 'no router'] : ['still no router', 'a router'];
   const ships = ({ candidate: name, changedAt }: Flip) =>
-    `at ${factorWords(changedAt)} its price ${plainText(name, 40)} ships`;
+    `at ${factorWords(changedAt)} its price ${plainText(name, 80)} ships`;
   if ('unchangedTo' in verdict) return `${ships(candidate)}, ${still}`;
   if (verdict.changedAt === candidate.changedAt) return `${ships(candidate)}, ${changed}`;
   return `${ships(candidate)}, ${still}, and ${ships(verdict)}, ${changed}`;

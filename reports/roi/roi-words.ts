@@ -52,7 +52,11 @@ export function roiWords(results: Results): RoiWords | undefined {
 
 /** The answer. A saving counts beyond doubt only: after upkeep, and against models mixed at random too. */
 function leadSentence(results: Results, { ships }: Subject, reference: MonthBeside, rival: MonthBeside): string {
-  if (!ships) return `No router is needed: ${plainText(results.policy.candidate, 60)} ships.`;
+  if (!ships) {
+    const answer =
+      results.selection?.refusal === 'none-better' ? 'No router is needed' : 'Do not route on this evidence';
+    return `${answer}: ${plainText(results.policy.candidate, 60)} ships.`;
+  }
   const { qualityGained } = reference.alternative;
   if (reference.netUsd.low > 0) {
     if (losesTooMuch(results, qualityGained)) return 'Routing saves money, but loses more quality than was allowed.';

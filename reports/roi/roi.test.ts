@@ -69,7 +69,8 @@ describe('the answer', () => {
     ['Routing does not pay.', { traffic: { queriesPerMonth: 1000, maintenanceUsdPerMonth: 500 } }],
     ['Routing is not shown to pay.', { saving: [-0.001, 0.001, 0.003] }],
     ['Routing is not shown to pay.', { traffic: { queriesPerMonth: 1_000_000, maintenanceUsdPerMonth: 1000 } }],
-    ['No router is needed: sim-frontier ships.', { infeasible: true }],
+    ['No router is needed: sim-frontier ships.', { infeasible: true, refusal: 'none-better' }],
+    ['Do not route on this evidence: sim-frontier ships.', { infeasible: true, refusal: 'none-certified' }],
   ])('%s', (lead, options) => {
     expect(roiWords(withRoi(options))!.lead).toBe(lead);
   });
