@@ -7,6 +7,7 @@ import { judgeSchema } from './record/judge/judge-config.ts';
 import { providerSchema, recordedModelSchema } from './record/provider/provider-config.ts';
 import { signalConfigSchema, signalName } from './record/signals/signal-config.ts';
 import type { Router } from './router.ts';
+import { trafficSchema } from './traffic.ts';
 
 const datasetSchema = z.custom<string | DatasetSource>(
   (value) => typeof value === 'string' || (isObject(value) && typeof value.load === 'function'),
@@ -47,6 +48,8 @@ export const configSchema = z.strictObject({
     .optional(),
   /** Refit every learned router on shuffled outcomes, whose gain must vanish. Default true. */
   shuffledControl: z.boolean().optional(),
+  /** What a month in production looks like, for savings and break-even; a million queries a month where left out. */
+  traffic: trafficSchema.optional(),
   /** Where `signalbox record` asks: any OpenAI-compatible API, by a name of your own. */
   providers: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), providerSchema).optional(),
   /** What `signalbox record` collects. */

@@ -56,7 +56,7 @@ export function slicesMarkdown(results: Results): string[] {
     '## Slice by slice',
     `${escaped(results.policy.candidate, 60)} against ${escaped(results.referenceModel, 60)} alone, by metadata of the request.`,
     markdownTable(['Slice', 'Prompts', 'Quality', 'Change', escaped('$ / 1k'), 'Saved', 'Most traffic'], rows),
-    ...(few ? [`${FEW} fewer than ${LEAST_TASK_QUERIES} prompts: read its figures as hints.`] : []),
+    ...(few ? [`Marked “${FEW}”: fewer than ${LEAST_TASK_QUERIES} prompts: read its figures as hints.`] : []),
     ...(unsliced === undefined ? [] : [escaped(unsliced, 1000)]),
   ];
 }

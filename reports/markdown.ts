@@ -6,6 +6,7 @@ import { leaderboardRows } from './leaderboard.ts';
 import { certaintyMarkdown } from './markdown-certainty.ts';
 import { compatibilityMarkdown, gapMarkdown, slicesMarkdown } from './markdown-metrics.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
+import { roiMarkdown } from './markdown-roi.ts';
 import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
 import { objectiveWords } from './objective-words.ts';
@@ -25,6 +26,7 @@ export function reportMarkdown(results: Results): string {
     verdict(results)
       .map((sentence) => escaped(sentence, 2000))
       .join(' '),
+    ...roiMarkdown(results),
     '![Quality against cost](charts/curves.png)',
     '## Leaderboard',
     leaderboardTable(results),

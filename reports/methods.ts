@@ -37,6 +37,26 @@ export const METHODS: readonly Method[] = [
     source: 'standard definitions',
   },
   {
+    term: 'Saving a month',
+    text: 'The paired difference of cost per test query, times the queries of a month; its interval is that of the difference, and upkeep moves both ends. A mix of single models beside it is what validate would ship without routers, or the cheapest that promised as much there; its cost and quality on test are exact expectations. Break-even is upkeep ÷ saving per query, its interval from the ends of that of the saving.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Last point of quality',
+    text: 'The cost of a step between two neighbouring vertices of the curve’s hull on validate over the quality that it brings, both measured on test. The interval is Fieller’s: it has no end, and the figure is not defined, where the quality cannot be told apart from none.',
+    source: 'Fieller, 1954',
+  },
+  {
+    term: 'Price at which the verdict changes',
+    text: 'The price of one model is multiplied by factors from 1/16 to 16, and everything is decided again as on validate: sweep, operating points, what ships. The nearest change in each direction is narrowed down to about 2 %; one that is undone between two doublings is not seen.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Too few queries',
+    text: 'The difference that the test queries can show is (t at .95 + t at .8) standard errors of the paired quality difference to the reference model: a one-sided test at 5 % finds it in four of five runs.',
+    source: 'the usual sample size formula',
+  },
+  {
     term: 'Simulated judge',
     text: 'A cascade whose judge knows the grades, accepts what reaches the .95 quantile of the task’s qualities on train, and errs with probability ε; it is swept over the budget per query. It is never a candidate.',
     source: 'RouterBench, arXiv 2403.12031, §5',

@@ -28,7 +28,7 @@ describe('signalbox reprice', () => {
     const { folder: path, comparison } = await repriced('runs/latest', { scale: new Map([['small', 1]]) }, 'small × 1');
     const { policy } = comparison;
     expect(policy).toMatchObject({ verdictChanged: false, before: policy.after, frozenCostUsd: policy.after.costUsd });
-    const figures = ({ name: _, dataset: __, ...rest }: Results) => rest;
+    const figures = ({ name: _, dataset: __, priceFlips: ___, ...rest }: Results) => rest;
     expect(figures(results(path))).toEqual(figures(results(at('runs/latest'))));
     const text = repriceText(comparison);
     expect(text).toMatch(

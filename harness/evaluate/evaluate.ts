@@ -4,6 +4,7 @@ import { paretoDistances } from './metrics/pareto-distance.ts';
 import { mixtureResults } from './mixture-results.ts';
 import { referenceCurves } from './reference-curves.ts';
 import { RESULTS_VERSION, type Results } from './results.ts';
+import { poolFacts } from './roi/pool-facts.ts';
 import { routerResults } from './router-results.ts';
 import { policyResults } from './selection/policy-results.ts';
 import { selectWithoutRouter } from './selection/select-without-router.ts';
@@ -36,7 +37,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
   const rules = selectionRules(setting);
   const without = selectWithoutRouter(rules);
   const { choices: mixed, ...mixture } = mixtureResults(without, setting, baselines);
-  const routers = input.candidates.map((candidate) => routerResults(candidate, setting, baselines, rules));
+  const routers = input.candidates.map((candidate) => routerResults(candidate, setting, baselines, rules, without));
   const policy = policyResults({ singles, routers, without, mixture }, rules, setting);
   const codeCompatible = routers.length === 0 ? [] : aiqCodeCompatible(routers.map(({ result }) => result.test));
   const pareto = paretoDistances(
@@ -70,6 +71,8 @@ export function evaluate(input: EvaluationInput): Evaluation {
     metrics: baselines.pool.facts,
     significance: significanceFigures(setting, routers, baselines.zeroQuality),
     ...mixtureFigures(mixture, policy.selection!.mixing.models),
+    pool: poolFacts(setting),
+    ...(input.traffic === undefined ? {} : { traffic: input.traffic }),
     ...policy,
   };
   const decisions = new Map(routers.map(({ result, choices }) => [result.name, choices]));

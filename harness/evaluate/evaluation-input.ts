@@ -3,6 +3,7 @@ import type { ModelMask } from '../model.ts';
 import type { Objective } from '../objective.ts';
 import type { OutcomeTable } from '../outcome-table.ts';
 import type { Assessment } from '../router.ts';
+import type { Traffic } from '../traffic.ts';
 import type { Completeness } from './completeness.ts';
 import type { Results } from './results.ts';
 import type { Slices } from './slices.ts';
@@ -55,5 +56,7 @@ export interface EvaluationInput {
   /** Slices of the rows of `table` by metadata; cut from its requests where left out. */
   readonly slices?: Slices;
   readonly candidates: readonly Candidate[];
+  /** What a month in production looks like; changes no other figure. */
+  readonly traffic?: Traffic;
   readonly fingerprints: Results['fingerprints'];
 }

@@ -25,7 +25,7 @@ export function mixtureResults(
   const figures = { ...chosenFigures(point, choices, setting, frontier), certified: certified > 0 };
   const delivered = { costUsd: figures.costUsd.value, quality: figures.quality.value };
   return {
-    name: nameOf(chosen.place, setting),
+    name: mixtureName(chosen.place, setting),
     chosen: figures,
     metrics: candidateMetrics({ choices, chosen: figures, points: [delivered] }, setting, pool),
     choices,
@@ -39,7 +39,7 @@ function drawnChoices(shares: ModelShares, { input, test }: Setting): Choices {
 }
 
 /** `model-a`, or `61 % model-a + 39 % model-b`. */
-function nameOf(shares: ModelShares, { models }: Setting): string {
+export function mixtureName(shares: ModelShares, { models }: Setting): string {
   if (shares.length === 1) return models[shares[0]!.model]!.id;
   return shares.map(({ model, share }) => `${Math.round(100 * share)} % ${models[model]!.id}`).join(' + ');
 }

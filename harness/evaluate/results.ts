@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { objectiveSchema } from '../objective.ts';
 import { priceSchema } from '../price-schema.ts';
+import { trafficSchema } from '../traffic.ts';
 import {
   costQualitySchema,
   estimateOrWhySchema,
@@ -10,6 +11,8 @@ import {
   pointSchema,
 } from './figures-schema.ts';
 import { mixtureMetricsSchema, poolMetricsSchema, routerMetricsSchema, singleMetricsSchema } from './metrics-schema.ts';
+import { priceFlipsSchema } from './roi/price-flips-schema.ts';
+import { alternativeSchema, lastPointSchema, poolFactsSchema } from './roi/roi-schema.ts';
 import { modelSharesSchema, promisedSchema, selectionSchema } from './selection/selection-schema.ts';
 import { significanceSchema } from './significance-schema.ts';
 
@@ -138,6 +141,10 @@ export const routerResultSchema = z.strictObject({
       confusion: z.array(z.array(z.int())),
     })
     .optional(),
+  /** Beside the reference model, which comes first, and what else needs no router. Absent before version 3. */
+  alternatives: z.array(alternativeSchema).optional(),
+  /** Absent before version 3. */
+  lastPoint: lastPointSchema.optional(),
   labels: labelsSchema.optional(),
   twoModel: twoModelSchema.optional(),
   /** The other metrics of the field; absent before version 3. */
@@ -256,6 +263,12 @@ export const resultsSchema = z.strictObject({
   selection: selectionSchema.optional(),
   /** p-values in declared families, confidence set for the best, what the test split can tell. Absent before version 3. */
   significance: significanceSchema.optional(),
+  /** Absent before version 3. */
+  pool: poolFactsSchema.optional(),
+  /** What a month in production looks like, where the config says it. */
+  traffic: trafficSchema.optional(),
+  /** How far a price may move before something else ships. */
+  priceFlips: priceFlipsSchema.optional(),
   /** What ships. */
   policy: z.strictObject({
     candidate: z.string(),

@@ -10,13 +10,17 @@ import { hull } from './metrics/hull.ts';
 import type { Frontier } from './metrics/oracle-frontier.ts';
 import type { RouterMetrics } from './metrics-schema.ts';
 import { drawOfRow, fromJsonTradeoff, partAt } from './operating-point.ts';
-import type { Bills, Choices } from './outcomes.ts';
+import { atChoices, type Bills, type Choices } from './outcomes.ts';
 import { pointsWithIntervals } from './point-intervals.ts';
 import type { PoolContext } from './pool-context.ts';
 import type { CostQuality, OperatingPoint, RouterResult } from './results.ts';
+import { alternatives } from './roi/alternatives.ts';
+import { lastPoint } from './roi/last-point.ts';
 import { routerMetrics } from './router-metrics.ts';
 import { routerPath } from './selection/router-path.ts';
 import { type RouterSelection, selectRouter } from './selection/select-on-path.ts';
+import type { WithoutRouter } from './selection/select-without-router.ts';
+import type { QueryValues } from './selection/selected-point.ts';
 import type { SelectionRules } from './selection/selection-rules.ts';
 import type { Setting } from './setting.ts';
 import type { Sweep } from './sweep.ts';
@@ -50,6 +54,7 @@ export function routerResults(
   setting: Setting,
   baselines: Baselines,
   rules: SelectionRules,
+  without: WithoutRouter,
 ): RouterEvaluation {
   const { clusters, input, test, validate, reference, cheapest } = setting;
   const predictions = packSplits(candidate.assessments, setting);
@@ -93,6 +98,8 @@ export function routerResults(
       latencyMs: mean(knownOnly(bills.billLatencyMs)),
       ...askedShare(candidate.assessments.test),
     },
+    alternatives: alternatives(valuesOf(choices, bills, setting), chosen.quality, without.chosen.place, setting),
+    lastPoint: lastPoint(curve, chosen.operatingPoint, setting),
     ...(labels === undefined ? {} : { labels }),
     ...(recognised === undefined ? {} : { recognised }),
     ...(twoModel === undefined ? {} : { twoModel }),
@@ -114,6 +121,11 @@ function certifiedPoint(selection: RouterSelection | undefined): ChosenPoint | u
   if (selection?.chosen === undefined) return undefined;
   const { place, costUsd, quality } = selection.chosen;
   return { operatingPoint: place, costUsd, quality, feasible: true };
+}
+
+function valuesOf(choices: Choices, { billUsd }: Bills, { test }: Setting): QueryValues {
+  const costUsd = atChoices(test.outcomes, 'costUsd', choices);
+  return { quality: atChoices(test.outcomes, 'quality', choices), costUsd: costUsd.map((usd, i) => usd + billUsd[i]!) };
 }
 
 /** A point or vertex without what else it carries. */

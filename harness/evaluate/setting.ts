@@ -144,8 +144,8 @@ function referenceOf({ table, objective }: EvaluationInput, train: TaskMeans): n
   });
 }
 
-/** Best mean quality on train; ties to the cheaper model, then to pool order. */
-function bestOf({ quality, costUsd }: TaskMeans): number {
+/** The best single model on train by mean quality; ties to the cheaper model, then to pool order. */
+export function bestOf({ quality, costUsd }: TaskMeans): number {
   let best = 0;
   for (let m = 1; m < quality.length; m++) {
     if (quality[m]! > quality[best]! || (quality[m] === quality[best] && costUsd[m]! < costUsd[best]!)) best = m;

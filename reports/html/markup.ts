@@ -26,7 +26,10 @@ export function foreign(text: string, longest?: number): Markup {
 
 /** Figures keep their units and their symbols on the same line. */
 export function unbroken(sentence: string): string {
-  return sentence.replaceAll(' %', '\u00a0%').replace(/([λε]) ([=≈]) /g, '$1\u00a0$2\u00a0');
+  return sentence
+    .replaceAll(' %', '\u00a0%')
+    .replaceAll('−$', '−\u2060$')
+    .replace(/([λε]) ([=≈]) /g, '$1\u00a0$2\u00a0');
 }
 
 export const NOTHING: Markup = { markup: '' };

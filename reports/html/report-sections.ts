@@ -13,6 +13,7 @@ import { methodsSection } from './sections/methods-section.ts';
 import { modelsSection } from './sections/models-section.ts';
 import { promiseSection } from './sections/promise-section.ts';
 import { provenanceSection } from './sections/provenance-section.ts';
+import { roiSection } from './sections/roi-section.ts';
 import { routersSection } from './sections/routers-section.ts';
 import { routingCostSection } from './sections/routing-cost-section.ts';
 import { slicesSection } from './sections/slices-section.ts';
@@ -39,6 +40,7 @@ export interface ReportSection {
 export function reportSections(results: Results, still: StillCharts): ReportSection[] {
   const routed = (content: () => Markup) => (results.routers.length > 0 ? content() : NOTHING);
   const sections: readonly [string, string, Markup][] = [
+    ['roi', 'Route at all?', roiSection(results)],
     ['dataset', 'Dataset', datasetSection(results)],
     ['curves', 'Curves', curveSection(results, still.curves, hasBothAxes(results))],
     ['leaderboard', 'Leaderboard', leaderboardSection(results)],

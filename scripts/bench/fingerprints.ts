@@ -10,9 +10,9 @@ export function pricesFingerprint(models: readonly Model[]): string {
 
 /** What was compared and how: the settings as data, and each router as it was fitted. */
 export function configFingerprint(config: BenchConfig, fitted: readonly FittedCandidate[]): string {
-  const { models, objective, seed, split, shuffledControl } = config;
+  const { models, objective, seed, split, shuffledControl, traffic } = config;
   return fingerprint(
-    JSON.stringify({ models, objective, seed, split, shuffledControl }),
+    JSON.stringify({ models, objective, seed, split, shuffledControl, traffic }),
     ...fitted.flatMap(({ candidate, spec }) => [candidate.name, specFingerprint(spec)]),
   );
 }

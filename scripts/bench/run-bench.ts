@@ -14,6 +14,7 @@ import type { Tools } from '../../harness/tools.ts';
 import { shareEqualFiles } from '../kept/share-equal-files.ts';
 import { codeVersion } from '../package-version.ts';
 import type { Progress } from '../progress.ts';
+import { priceFlips } from '../reprice/price-flips.ts';
 import { benchTools } from './bench-tools.ts';
 import { configFingerprint, pricesFingerprint } from './fingerprints.ts';
 import { type FittedCandidate, fitCandidates } from './fit-candidates.ts';
@@ -99,7 +100,9 @@ async function fillFolder(
   progress.stage('evaluate');
   const whole = { ...data, notes: [...data.notes, ...leftOut] };
   const input = evaluationInput(config, whole, fitted, facts.salt, tools);
-  const evaluation = evaluate(input);
+  const evaluated = evaluate(input);
+  const flips = priceFlips(input, evaluated.results, progress.stage('price changes'));
+  const evaluation = { ...evaluated, results: { ...evaluated.results, priceFlips: flips } };
   progress.stage('policy');
   await shipPolicy(join(folder, 'policy'), { ...evaluation, fitted, data, facts, tools });
   if (refit === true) {
@@ -164,6 +167,7 @@ function evaluationInput(
     objective: config.objective,
     inputTokens: data.inputTokens,
     candidates: fitted.map(({ candidate }) => candidate),
+    ...(config.traffic === undefined ? {} : { traffic: config.traffic }),
     fingerprints,
   };
 }

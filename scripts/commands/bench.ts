@@ -3,6 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { exitOnSignal } from '../exit-on-signal.ts';
 import { loadConfig } from '../load-config.ts';
 import { terminalProgress } from '../progress.ts';
+import { maintenanceUsd, queriesPerMonth, trafficWith } from '../traffic-options.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { wrapped } from '../wrapped-text.ts';
 
@@ -14,6 +15,8 @@ export function benchCommand() {
     .option('--only <router...>', 'run only these routers of the config')
     .option('-o, --out <folder>', 'folder of the runs, instead of the one in the config')
     .option('-s, --seed <integer>', 'use this seed instead of the one in the config', wholeNumber(0, 999_999_999))
+    .option('--queries-per-month <n>', 'traffic for monthly savings, instead of that of the config', queriesPerMonth)
+    .option('--maintenance-usd <usd>', 'what keeping a router costs a month, for break-even', maintenanceUsd)
     .option('--offline', 'open no connection: what is not recorded is an error that says how to record it', true)
     .option('--no-offline', 'allow one thing: to download the embedding model that the config names')
     .option('--refit', 'write the router that ships once more, fitted to all examples: policy-refitted, unmeasured')
@@ -30,6 +33,7 @@ Examples:
       exitOnSignal();
       const config = await loadConfig(options.config);
       const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
+      const { roiData, roiText } = await import('../../reports/roi/roi-text.ts');
       const { verdict } = await import('../../reports/verdict.ts');
       const { runBench } = await import('../bench/run-bench.ts');
       const progress = terminalProgress({ quiet: options.json === true });
@@ -39,6 +43,7 @@ Examples:
           ...(options.dataset === undefined ? {} : { dataset: options.dataset }),
           ...(options.seed === undefined ? {} : { seed: options.seed }),
           ...(options.out === undefined ? {} : { output: options.out }),
+          ...trafficWith(config.traffic, options),
         },
         {
           ...(options.only === undefined ? {} : { only: options.only }),
@@ -53,10 +58,13 @@ Examples:
       if (options.json) {
         const { name, policy, referenceModel, routers } = results;
         const headline = routers.map(({ name: router, aiq, aiqMinusZero }) => ({ router, aiq, aiqMinusZero }));
-        console.log(JSON.stringify({ run: name, folder, latest, referenceModel, policy, routers: headline }, null, 2));
+        const roi = roiData(results);
+        const run = { run: name, folder, latest, referenceModel, policy, roi, routers: headline };
+        console.log(JSON.stringify(run, null, 2));
         return;
       }
       console.log(`\n${leaderboardText(results, { colour: process.stdout.isTTY === true })}`);
+      for (const paragraph of roiText(results)) console.log(`${wrapped(paragraph)}\n`);
       console.log(`${wrapped(verdict(results).join(' '))}\n`);
       const place = relative(process.cwd(), latest) || '.';
       console.log(`Report  ${place}/report.html\nPolicy  ${place}/policy/policy.json`);

@@ -3,12 +3,15 @@ import { join, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../../harness/bench-error.ts';
 import { readResults } from '../read-results.ts';
+import { maintenanceUsd, queriesPerMonth, trafficWith } from '../traffic-options.ts';
 
 export function reportCommand() {
   return new Command('report')
     .description('render a run again from its results.json, running no router')
     .argument('<run>', 'folder of a run, such as runs/latest')
     .option('-o, --out <folder>', 'write the report there instead of into the run')
+    .option('--queries-per-month <n>', 'traffic for monthly savings, instead of that of the run', queriesPerMonth)
+    .option('--maintenance-usd <usd>', 'what keeping a router costs a month, for break-even', maintenanceUsd)
     .option('--json', 'print the results as JSON instead')
     .addHelpText(
       'after',
@@ -16,12 +19,14 @@ export function reportCommand() {
 Examples:
   signalbox report runs/latest
   signalbox report runs/latest --out /tmp/report
+  signalbox report runs/latest --queries-per-month 250000 --maintenance-usd 2000
   signalbox report runs/latest --json | jq .policy.candidate`,
     )
     .action(async (run, options) => {
       const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
       const { writeReport } = await import('../../reports/write-report.ts');
-      const results = await readResults(join(run, 'results.json'));
+      const read = await readResults(join(run, 'results.json'));
+      const results = { ...read, ...trafficWith(read.traffic, options) };
       if (options.json) {
         console.log(JSON.stringify(results, null, 2));
         return;

@@ -106,13 +106,14 @@ async function readDecisions(path: string, { split, table }: Rows): Promise<Int1
 }
 
 /** What `results.json` says of the input. */
-function factsOf({ name, seed, dataset, objective, fingerprints }: Results) {
+function factsOf({ name, seed, dataset, objective, fingerprints, traffic }: Results) {
   const { notes, examples, missing, worstCase, complete: _, ...card } = dataset;
   return {
     name,
     seed,
     objective: objective as EvaluationInput['objective'],
     fingerprints,
+    ...(traffic && { traffic }),
     dataset: {
       card: card as EvaluationInput['dataset']['card'],
       notes,

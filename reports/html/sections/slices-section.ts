@@ -25,7 +25,7 @@ ${table({
   ],
   groups: groups.map(({ key, rows }) => ({ title: plainText(key, 60), rows: rows.map(tableRow) })),
 })}
-${few ? html`<p class="caption">${FEW} fewer than ${LEAST_TASK_QUERIES} prompts: read its figures as hints.</p>` : NOTHING}
+${few ? html`<p class="caption">Marked “${FEW}”: fewer than ${LEAST_TASK_QUERIES} prompts: read its figures as hints.</p>` : NOTHING}
 ${unsliced === undefined ? NOTHING : html`<p class="caption">${foreign(unsliced, 1000)}</p>`}
 </section>`;
 }
