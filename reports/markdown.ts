@@ -5,6 +5,7 @@ import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } fro
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
 import { certaintyMarkdown } from './markdown-certainty.ts';
+import { coverageMarkdown } from './markdown-coverage.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
 import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
@@ -36,6 +37,7 @@ export function reportMarkdown(results: Results): string {
     ...promiseMarkdown(results),
     ...certaintyMarkdown(results),
     ...routingCostMarkdown(results),
+    ...coverageMarkdown(results),
     ...judgeMarkdown(results),
     '## Dataset',
     `${count(dataset.examples)} examples, ${count(left)} left out (${percent(dataset.examples === 0 ? 0 : left / dataset.examples)}) because a model did not answer; ` +

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { objectiveSchema } from '../objective.ts';
 import { priceSchema } from '../price-schema.ts';
+import { coverageSchema } from './coverage-schema.ts';
 import {
   costQualitySchema,
   estimateOrWhySchema,
@@ -138,6 +139,8 @@ export const routerResultSchema = z.strictObject({
     })
     .optional(),
   labels: labelsSchema.optional(),
+  /** Quality by distance from what the router was fitted on; absent for routers that know no distance. */
+  coverage: coverageSchema.optional(),
   twoModel: twoModelSchema.optional(),
   /** Where the compact files of this router are, relative to the run folder. */
   files: z.strictObject({ assessments: z.string(), decisions: z.string() }),

@@ -2,6 +2,7 @@ import type { Assessment } from '../router.ts';
 import { mean, meanEstimate } from '../statistics/mean-estimate.ts';
 import { type ChosenPoint, chooseOperatingPoint } from './choose-operating-point.ts';
 import { chosenFigures, meanAt, minus } from './chosen-figures.ts';
+import { coverageFigures } from './coverage-figures.ts';
 import { type CurveValues, curveValues, packSplits } from './curve-values.ts';
 import type { Candidate } from './evaluation-input.ts';
 import { labelFigures, recognisedFigures } from './label-figures.ts';
@@ -61,6 +62,7 @@ export function routerResults(
   const labels = labelFigures(choices, setting);
   const recognised = recognisedFigures(candidate.assessments.test, setting);
   const twoModel = twoModelFigures(predictions.test, setting);
+  const coverage = coverageFigures(candidate.assessments.test, { choices, bills }, setting);
   const shuffled = shuffledGain(candidate, setting, baselines);
   const result = {
     name: candidate.name,
@@ -91,6 +93,7 @@ export function routerResults(
     ...(labels === undefined ? {} : { labels }),
     ...(recognised === undefined ? {} : { recognised }),
     ...(twoModel === undefined ? {} : { twoModel }),
+    ...(coverage === undefined ? {} : { coverage }),
     files: { ...candidate.files },
   };
   return {
