@@ -11,7 +11,7 @@ import {
 export interface DomainClassifier {
   /** Probability that a prompt of the second side is thought to be one more than a prompt of the first: .5 = no better than chance. */
   readonly auc: number;
-  /** Density of the second side ÷ density of the first, at each prompt of the first; > 0. */
+  /** Density of the second side ÷ density of the first, at each prompt of either, the first side's first; > 0. */
   readonly densityRatio: Float64Array;
 }
 
@@ -48,7 +48,7 @@ export function domainClassifier(
   }
   const losses = odds.map((each) => balancedLoss(each, sizeA));
   const best = odds[losses.indexOf(Math.min(...losses))]!;
-  return { auc: areaUnderCurve(best, sizeA), densityRatio: best.subarray(0, sizeA).map(Math.exp) };
+  return { auc: areaUnderCurve(best, sizeA), densityRatio: best.map(Math.exp) };
 }
 
 /** Each side spread evenly over the folds. */

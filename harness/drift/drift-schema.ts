@@ -68,15 +68,19 @@ export const driftReportSchema = z.strictObject({
           movers: z.array(z.strictObject({ value: z.string(), a: z.number(), b: z.number() })),
         }),
       ),
-      reach: z.strictObject({
-        /** The neighbour whose distance counts. */
+      newPrompts: z.strictObject({
+        /** Share of the second side that is of a new kind by one of the two signs below. */
+        share: z.number(),
+        /** Share of it that is farther than `threshold` from the `neighbour`-th nearest prompt of the first side. */
+        far: z.number(),
         neighbour: z.int(),
-        /** 1 − cosine that `expected` of the first side's own prompts exceed. */
+        /** 1 − cosine that the share `expectedFar` of the first side's own prompts exceed. */
         threshold: z.number(),
-        /** Share of the first side's own prompts beyond the threshold, and of the second side's. */
-        expected: z.number(),
-        beyond: z.number(),
-        /** Prompts beyond it, sorted into clusters, the largest first; prompts left out on request. */
+        expectedFar: z.number(),
+        /** Share of it where, by the classifier, the second side is more than `times` as dense as the first. */
+        denser: z.number(),
+        times: z.number(),
+        /** Those prompts in clusters, the largest first; examples left out on request. */
         clusters: z.array(z.strictObject({ size: z.int(), share: z.number(), examples: z.array(z.string()) })),
       }),
       /** What to expect of the models; absent where the first side has no outcomes. */

@@ -12,9 +12,9 @@ export interface LogisticData {
   readonly isPositive: Uint8Array;
 }
 
-const MOST_STEPS = 300;
+const MOST_STEPS = 200;
 /** Length of the gradient at which nothing worth a step is left. */
-const FLAT = 1e-5;
+const FLAT = 5e-5;
 
 /**
  * Ridge-penalised logistic regression in which both classes weigh as much, so that its odds are a ratio of densities
@@ -51,7 +51,7 @@ export function logisticRegression(
     momentum = faster;
     at = next;
   }
-  return { slopes: at.slice(0, dimensions), intercept: at[dimensions]! };
+  return { slopes: ahead.slice(0, dimensions), intercept: ahead[dimensions]! };
 }
 
 /** Log odds of a row. */

@@ -4,13 +4,14 @@ import type { Reach } from '../../harness/drift/reach.ts';
 import type { OutcomeTable } from '../../harness/outcome-table.ts';
 import { mean } from '../../harness/statistics/mean-estimate.ts';
 import { tQuantile } from '../../harness/statistics/t-quantile.ts';
+import { percent } from '../../reports/format.ts';
 
 /** Density ratios above this count as this. */
 const LARGEST_RATIO = 10;
-/** Share of the second side beyond the reach of the first above which nothing is claimed. */
-export const MOST_BEYOND = 0.1;
+/** Share of new prompts on the second side above which nothing is claimed. */
+const MOST_NEW = 0.1;
 /** Weighted prompts that a claim needs. */
-export const LEAST_EFFECTIVE = 100;
+const LEAST_EFFECTIVE = 100;
 const BEST_OF_POOL = 'best answer of the pool';
 const EVEN_MIX = 'all models alike';
 
@@ -19,7 +20,10 @@ export interface ExpectationInput {
   readonly a: OutcomeTable;
   readonly b: OutcomeTable;
   readonly reach: Reach;
+  /** Of the second side to the first, at the first side's prompts. */
   readonly densityRatio: Float64Array;
+  /** Share of the second side that is of a new kind. */
+  readonly newShare: number;
 }
 
 /**
@@ -27,13 +31,12 @@ export interface ExpectationInput {
  * pool has; `undefined` where the first side has no outcomes, and refused where it has no prompts like those of the
  * second.
  */
-export function driftExpectation({ a, b, reach, densityRatio }: ExpectationInput): DriftExpectation | undefined {
+export function driftExpectation(input: ExpectationInput): DriftExpectation | undefined {
+  const { a, b, reach, densityRatio, newShare } = input;
   if (a.models.length === 0 || a.quality.every(Number.isNaN)) return undefined;
-  const sizeB = b.examples.length;
-  const beyond = reach.beyond.length / sizeB;
-  if (beyond > MOST_BEYOND) {
+  if (newShare > MOST_NEW) {
     return {
-      undefined: `${(100 * beyond).toFixed(1)} % of B lie beyond the reach of A, where A has no outcomes to go by (claims are made up to ${100 * MOST_BEYOND} %)`,
+      undefined: `${percent(newShare)} of B are of a new kind, about which the outcomes of A say nothing (claims are made up to ${percent(MOST_NEW, 0)})`,
     };
   }
   const { weights, clipped, effectiveSize } = clippedWeights(densityRatio, LARGEST_RATIO);

@@ -38,7 +38,7 @@ function findingsLines(findings: DriftFindings): string[] {
       ]),
     ]),
     ...findings.traits.flatMap(traitLines),
-    ...reachLines(findings),
+    ...newLines(findings),
     ...(findings.expected === undefined ? [] : expectedLines(findings.expected)),
   ];
 }
@@ -50,17 +50,14 @@ function traitLines({ name, movers }: DriftFindings['traits'][number]): string[]
   return ['', `Shares: ${plainText(name, 60)}`, ...columns([['', 'A', 'B', 'points'], ...rows]), ...more];
 }
 
-function reachLines({ reach }: DriftFindings): string[] {
-  const { neighbour, threshold, expected, beyond, clusters } = reach;
+function newLines({ newPrompts }: DriftFindings): string[] {
+  const { share, far, neighbour, threshold, expectedFar, denser, times, clusters } = newPrompts;
   return [
     '',
     'New prompts',
-    ...wrapped(
-      `${percent(beyond)} of B are farther from their ${neighbour}th neighbour in A (1 − cosine above ${decimal(threshold, 3)}) than all but ${percent(expected, 0)} of A's own prompts.`,
-      96,
-    )
-      .split('\n')
-      .map((line) => `  ${line}`),
+    ...indented(
+      `${percent(share)} of B: ${percent(far)} are farther from their ${neighbour}th neighbour in A (1 − cosine above ${decimal(threshold, 3)}) than all but ${percent(expectedFar, 0)} of A's own prompts, ${percent(denser)} stand where B is more than ${times} times as dense as A, by the classifier.`,
+    ),
     ...clusters.flatMap(({ size, share, examples }, i) => [
       `  cluster ${i + 1}: ${size} prompts, ${percent(share)} of B`,
       ...examples.map((example) => `    “${plainText(example, 100)}”`),
@@ -68,15 +65,15 @@ function reachLines({ reach }: DriftFindings): string[] {
   ];
 }
 
+function indented(text: string): string[] {
+  return wrapped(text, 96)
+    .split('\n')
+    .map((line) => `  ${line}`);
+}
+
 function expectedLines(expected: DriftExpectation): string[] {
   const title = ['', 'Expected change of quality, in points of 100'];
-  if ('undefined' in expected)
-    return [
-      ...title,
-      ...wrapped(`withheld, because ${expected.undefined}`, 96)
-        .split('\n')
-        .map((line) => `  ${line}`),
-    ];
+  if ('undefined' in expected) return [...title, ...indented(`withheld, because ${expected.undefined}`)];
   const hasMeasured = expected.models.some(({ measured }) => measured !== undefined);
   const interval = ({ value, low, high }: { value: number; low: number; high: number }) =>
     `${pointsNumber(value)} (${pointsNumber(low)} to ${pointsNumber(high)})`;
@@ -88,13 +85,7 @@ function expectedLines(expected: DriftExpectation): string[] {
   ]);
   const heading = ['', 'on A', 'expected on B', ...(hasMeasured ? ['measured on B'] : [])];
   const basis = `${expected.assumes} 95 % intervals. The prompts of A, weighted to look like B, are worth ${expected.effectiveSize.toFixed(0)}; ${percent(expected.clipped)} of the weights were clipped.`;
-  return [
-    ...title,
-    ...columns([heading, ...rows]),
-    ...wrapped(basis, 96)
-      .split('\n')
-      .map((line) => `  ${line}`),
-  ];
+  return [...title, ...columns([heading, ...rows]), ...indented(basis)];
 }
 
 /** The first column to the left, all others to the right. */

@@ -4,8 +4,8 @@ import { plainText } from '../../reports/plain-text.ts';
 
 /** Independent prompts that a verdict needs on each side. */
 export const FEWEST_PROMPTS = 50;
-/** Share of B beyond the reach of A at which prompts of a new kind are worth recording. */
-const MANY_BEYOND = 0.05;
+/** Share of new prompts at which they are worth recording. */
+const MANY_NEW = 0.05;
 
 type Verdict = DriftReport['verdict'];
 type Sides = Pick<DriftReport, 'a' | 'b'>;
@@ -32,18 +32,20 @@ function sameSentence({ tests, level }: DriftFindings, { a, b }: Sides, p: numbe
   return `Drifted: no, p = ${shortP(p)} (least of ${tests.length} tests after Holm, level ${level}), with ${a.used} and ${b.used} prompts.`;
 }
 
-function driftedSentences({ tests, level, classifierAuc, reach }: DriftFindings, p: number): string[] {
+function driftedSentences({ tests, level, classifierAuc, newPrompts }: DriftFindings, p: number): string[] {
   const moved = tests.filter(({ adjustedP }) => adjustedP <= level).map(({ of }) => plainText(of, 60));
   return [
     `Drifted: yes, p = ${shortP(p)}: ${listWords(moved)} of B ${moved.length === 1 && moved[0] !== 'prompts' ? 'differs' : 'differ'} from A (after Holm over ${tests.length} tests, level ${level}).`,
-    `A classifier tells the sides apart with an AUC of ${classifierAuc.toFixed(2)} (.5 is not at all, 1 is always), and ${percent(reach.beyond)} of B lie beyond the reach of A, where ${percent(reach.expected, 0)} would by chance.`,
+    `A classifier tells the sides apart with an AUC of ${classifierAuc.toFixed(2)} (.5 is not at all, 1 is always), and ${percent(newPrompts.share)} of B are of a new kind, where about ${percent(newPrompts.expectedFar, 0)} would seem so by chance.`,
   ];
 }
 
-function actions({ reach, expected }: DriftFindings): string[] {
-  if (reach.beyond >= MANY_BEYOND) {
+function actions({ newPrompts, expected }: DriftFindings): string[] {
+  if (newPrompts.share >= MANY_NEW) {
+    const untilThen =
+      newPrompts.far >= MANY_NEW ? '; until then let the router abstain from what is far (option abstain)' : '';
     return [
-      'What to do: record answers to prompts of the new clusters (signalbox record), add them to the dataset and bench again; until then let the router abstain beyond its reach (option abstain).',
+      `What to do: record answers to prompts of the new clusters (signalbox record), add them to the dataset and bench again${untilThen}.`,
     ];
   }
   const changes = expected !== undefined && 'models' in expected ? expected.models.filter(isClear) : [];
@@ -54,7 +56,7 @@ function actions({ reach, expected }: DriftFindings): string[] {
     ];
   }
   return [
-    'What to do: the prompts of B lie within the reach of A, so the policy can stay; bench again on a sample of B when it is convenient, for the figures are those of the mix of A.',
+    'What to do: A has prompts of the kinds that B has, and no model is expected to do better or worse beyond doubt, so the policy can stay; bench again on a sample of B when it is convenient, for the figures are those of the mix of A.',
   ];
 }
 

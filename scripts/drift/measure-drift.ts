@@ -1,12 +1,12 @@
 import { domainClassifier } from '../../harness/drift/domain-classifier.ts';
 import type { DriftFindings, DriftReport } from '../../harness/drift/drift-schema.ts';
 import { kernelTest } from '../../harness/drift/kernel-test.ts';
+import { MUCH_DENSER, newPrompts } from '../../harness/drift/new-prompts.ts';
 import { KTH_NEIGHBOUR, QUANTILE, reach } from '../../harness/drift/reach.ts';
 import { relabellings } from '../../harness/drift/relabellings.ts';
 import { type ShareShift, shareShift } from '../../harness/drift/share-shift.ts';
 import { fitPromptText, promptText } from '../../harness/embed/prompt-text.ts';
 import { type OutcomeTable, takeRows } from '../../harness/outcome-table.ts';
-import { lastUserText } from '../../harness/request.ts';
 import { holm } from '../../harness/statistics/holm.ts';
 import type { Embedder, Tools } from '../../harness/tools.ts';
 import { plainText } from '../../reports/plain-text.ts';
@@ -91,20 +91,26 @@ async function compare(
   const classifier = domainClassifier(vectors, dimensions, sizeA, seed);
   progress.stage('neighbours');
   const found = await reach(vectors, dimensions, sizeA);
-  const clusters = await newClusters(vectors.subarray(sizeA * dimensions), dimensions, found.beyond, seed);
-  const example = (row: number) => plainText(lastUserText(b.examples[row]!.request), LONGEST_EXAMPLE);
-  const expected = driftExpectation({ a, b, reach: found, densityRatio: classifier.densityRatio });
+  const { densityRatio } = classifier;
+  const { rows, ...shares } = newPrompts(found, densityRatio.subarray(sizeA));
+  const clusters = await newClusters(vectors.subarray(sizeA * dimensions), dimensions, rows, seed);
+  // What B's own prompts share would hide what sets them apart.
+  const shown = fitPromptText(b.examples);
+  const example = (row: number) => plainText(promptText(b.examples[row]!.request, shown), LONGEST_EXAMPLE);
+  const ratioA = densityRatio.subarray(0, sizeA);
+  const expected = driftExpectation({ a, b, reach: found, densityRatio: ratioA, newShare: shares.share });
   const findings = {
     permutations,
     level: LEVEL,
     tests: tests(kernel, shifts),
     classifierAuc: classifier.auc,
     traits: shifts.map(({ name, movers }) => ({ name, movers: [...movers] })),
-    reach: {
+    newPrompts: {
+      ...shares,
       neighbour: KTH_NEIGHBOUR,
       threshold: found.threshold,
-      expected: Number((1 - QUANTILE).toFixed(6)),
-      beyond: found.beyond.length / sizeB,
+      expectedFar: Number((1 - QUANTILE).toFixed(6)),
+      times: MUCH_DENSER,
       clusters: clusters.map(({ size, typical }) => ({
         size,
         share: size / sizeB,
