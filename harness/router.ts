@@ -34,6 +34,11 @@ interface Assessed {
   readonly bill: Bill;
   /** What the request was recognised as, by a router that sorts requests into classes: for the confusion matrix. */
   readonly class?: string;
+  /**
+   * How far the request is from what the router was fitted on: 1 − cosine to the nearest training prompt, centre or
+   * utterance, 0..2. Absent where a router has nothing to be near to.
+   */
+  readonly distance?: number;
   /** Lazy: lines for people. */
   why(): readonly string[];
 }

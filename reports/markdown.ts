@@ -5,6 +5,7 @@ import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
 import { certaintyMarkdown } from './markdown-certainty.ts';
 import { compatibilityMarkdown, gapMarkdown, slicesMarkdown } from './markdown-metrics.ts';
+import { coverageMarkdown } from './markdown-coverage.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
 import { roiMarkdown } from './markdown-roi.ts';
 import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';
@@ -40,6 +41,7 @@ export function reportMarkdown(results: Results): string {
     ...routingCostMarkdown(results),
     ...gapMarkdown(results),
     ...slicesMarkdown(results),
+    ...coverageMarkdown(results),
     ...judgeMarkdown(results),
     '## Dataset',
     `${count(dataset.examples)} examples, ${count(left)} left out (${percent(dataset.examples === 0 ? 0 : left / dataset.examples)}) because a model did not answer; ` +

@@ -62,6 +62,11 @@ export const METHODS: readonly Method[] = [
     source: 'RouterBench, arXiv 2403.12031, §5',
   },
   {
+    term: 'Coverage',
+    text: 'Test queries in fifths by their distance (1 − cosine of embeddings) from what a router was fitted on: training prompts, cluster centres or example utterances. Far queries may be harder for every model, so the router is compared with the reference model on the same queries; the farthest fifth is compared with all others.',
+    source: 'Signalbox',
+  },
+  {
     term: 'Zero router',
     text: 'The non-decreasing convex hull of the single models: what mixing them at random gives without looking at the query. A router that is not above it is worth nothing.',
     source: 'RouterBench, arXiv 2403.12031, §4',

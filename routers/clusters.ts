@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
+import { abstainOption, abstainParams, abstention, distanceOf, fitAbstention } from './abstain.ts';
 import { float32Part, float64Part } from './attachments.ts';
 import { CLASS_SHRINKAGES, classMeans, crossValidateClasses, meansOfClass } from './class-means.ts';
 import { competitiveModels } from './competitive-models.ts';
@@ -16,6 +17,8 @@ const optionsSchema = z.strictObject({
   k: z.int().min(1).optional(),
   /** Pseudo-observations of the global mean in each cluster. Chosen by cross-validation when left out. */
   shrinkage: z.number().nonnegative().optional(),
+  /** Sends a request that is far from every centre to one model. */
+  abstain: abstainOption.optional(),
   name: z.string().optional(),
 });
 export type ClustersOptions = z.input<typeof optionsSchema>;
@@ -47,10 +50,16 @@ export function clusters(given: ClustersOptions = {}): Router {
       const size = centres.length / dimensions;
       const means = classMeans(outcomes, classOf, size, shrinkage);
       const width = outcomes.width;
+      const { abstain, notes } = await fitAbstention(
+        options.abstain,
+        train,
+        async () => (await nearestCentre(vectors, centres, dimensions)).similarity.map(distanceOf),
+        'clusters',
+      );
       const spec: RouterSpec = {
         kind: 'clusters',
         models: train.models.map((model) => model.id),
-        params: { clusters: size, shrinkage, dimensions, text },
+        params: { clusters: size, shrinkage, dimensions, text, ...(abstain && { abstain }) },
         attachments: {
           centres: { data: centres, shape: [size, dimensions] },
           quality: { data: means.quality, shape: [size, width] },
@@ -65,7 +74,7 @@ export function clusters(given: ClustersOptions = {}): Router {
         inWords(smoothest.setting, dimensions),
         smoothest.error,
       );
-      return { ...restore(spec), notes: candidates.length > 1 ? [note] : [] };
+      return { ...restore(spec), notes: candidates.length > 1 ? [note, ...notes] : notes };
     },
   };
 }
@@ -75,6 +84,7 @@ const params = z.strictObject({
   shrinkage: z.number().nonnegative(),
   dimensions: z.int().min(1),
   text: promptTextSchema,
+  abstain: abstainParams.optional(),
 });
 type Params = z.infer<typeof params>;
 
@@ -83,6 +93,7 @@ export const clustersKind: RouterKind = { kind: 'clusters', params, restore };
 function restore(spec: RouterSpec): FittedRouter {
   const { clusters: size, shrinkage, dimensions, text } = spec.params as Params;
   const width = spec.models.length;
+  const orAbstain = abstention(spec.params as Params, spec.models);
   const centres = float32Part(spec, 'centres', [size, dimensions]);
   const means = {
     quality: float64Part(spec, 'quality', [size, width]),
@@ -98,7 +109,8 @@ function restore(spec: RouterSpec): FittedRouter {
         const how = () => [
           `cluster ${centre[i]! + 1} of ${size}, similarity ${similarity[i]!.toFixed(3)}, shrunk by ${shrinkage} to the mean`,
         ];
-        return scoresAssessment(meansOfClass(means, centre[i]!, width), bills[i] as Bill, spec.models, how);
+        const scores = scoresAssessment(meansOfClass(means, centre[i]!, width), bills[i] as Bill, spec.models, how);
+        return orAbstain(scores, distanceOf(similarity[i]!));
       });
     },
   };

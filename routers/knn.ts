@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { exactIndex, hnswIndex, type NeighbourIndex, type Neighbours } from '../harness/embed/nearest.ts';
 import { lastUserText } from '../harness/request.ts';
 import type { Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
+import {
+  abstainOption,
+  abstainParams,
+  abstention,
+  distanceOf,
+  fitAbstention,
+  leaveGroupOutDistances,
+} from './abstain.ts';
 import { float32Part, float64Part, textsAttachment, textsPart } from './attachments.ts';
 import { embedRequests, embedTrain, promptTextSchema } from './embedded-requests.ts';
 import { neighbourMeans } from './knn-prediction.ts';
@@ -24,6 +32,8 @@ const optionsSchema = z.strictObject({
   search: z.enum(['exact', 'hnsw']).optional(),
   /** Keeps the beginning of each training prompt, so that explanations quote it. Off: policies then hold no prompts. */
   keepExcerpts: z.boolean().optional(),
+  /** Sends a request that is far from every training prompt to one model. */
+  abstain: abstainOption.optional(),
   name: z.string().optional(),
 });
 export type KnnOptions = z.input<typeof optionsSchema>;
@@ -53,10 +63,24 @@ export function knn(given: KnnOptions = {}): Router {
         tools.seed,
       );
       const { rows, width } = outcomes;
+      const { abstain, notes: abstainNotes } = await fitAbstention(
+        options.abstain,
+        train,
+        () => leaveGroupOutDistances(index, vectors, train),
+        'knn',
+      );
       const spec: RouterSpec = {
         kind: 'knn',
         models: train.models.map((model) => model.id),
-        params: { ...settings, search, rows, dimensions: embedder.dimensions, text, target },
+        params: {
+          ...settings,
+          search,
+          rows,
+          dimensions: embedder.dimensions,
+          text,
+          target,
+          ...(abstain && { abstain }),
+        },
         attachments: {
           vectors: { data: vectors, shape: [rows, embedder.dimensions] },
           quality: { data: outcomes.quality, shape: [rows, width] },
@@ -68,7 +92,7 @@ export function knn(given: KnnOptions = {}): Router {
         },
         embedder: embedder.fingerprint,
       };
-      return { ...restoreOn(spec, index), notes };
+      return { ...restoreOn(spec, index), notes: [...notes, ...abstainNotes] };
     },
   };
 }
@@ -82,6 +106,7 @@ const params = z.strictObject({
   dimensions: z.int().min(1),
   text: promptTextSchema,
   target: shrinkTargetSchema,
+  abstain: abstainParams.optional(),
 });
 type Params = z.infer<typeof params>;
 
@@ -95,6 +120,7 @@ function restore(spec: RouterSpec): FittedRouter {
 function restoreOn(spec: RouterSpec, index: NeighbourIndex): FittedRouter {
   const settings = spec.params as Params;
   const priorOf = shrinkTarget(settings.target, spec.models.length);
+  const orAbstain = abstention(settings, spec.models);
   const learned = storedOutcomes(spec, settings.rows);
   const ids = textsPart(spec, 'ids', settings.rows);
   const excerpts = 'excerpts' in spec.attachments ? textsPart(spec, 'excerpts', settings.rows) : undefined;
@@ -108,7 +134,8 @@ function restoreOn(spec: RouterSpec, index: NeighbourIndex): FittedRouter {
       return requests.map((request, i) => {
         const predicted = neighbourMeans(found, i, learned, settings, priorOf(request));
         const how = () => neighbourLines(found, i, learned, spec.models, ids, excerpts, settings);
-        return scoresAssessment(predicted, bills[i] as Bill, spec.models, how);
+        const scores = scoresAssessment(predicted, bills[i] as Bill, spec.models, how);
+        return orAbstain(scores, distanceOf(found.similarity[i * found.k]!));
       });
     },
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { OutcomeTable } from '../harness/outcome-table.ts';
-import type { Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
+import type { Assessment, Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
 import type { Tools } from '../harness/tools.ts';
+import { abstainOption, abstainParams, abstention, distanceOf, fitAbstention } from './abstain.ts';
 import { float32Part, float64Part, indicesPart, textsAttachment, textsPart } from './attachments.ts';
 import { classMeans, meansOfClass } from './class-means.ts';
 import { embedRequests, embedTrain, promptTextSchema } from './embedded-requests.ts';
@@ -29,6 +30,8 @@ const optionsSchema = z.strictObject({
   aggregate: z.enum(['max', 'mean']).optional(),
   /** Where to send what no route claims. Left out: its mean outcomes are learned. */
   otherwise: modelOrModels.optional(),
+  /** Sends a request that is far from every utterance to one model, before any route is asked. */
+  abstain: abstainOption.optional(),
   name: z.string().optional(),
 });
 export type SemanticRoutesOptions = z.input<typeof optionsSchema>;
@@ -36,7 +39,10 @@ export type SemanticRoutesOptions = z.input<typeof optionsSchema>;
 /** Sends a request to the route whose example utterances are most similar, and abstains below a threshold. */
 export function semanticRoutes(given: SemanticRoutesOptions): Router {
   const options = checkedOptions('semanticRoutes', optionsSchema, given);
-  const isMap = options.otherwise !== undefined && options.routes.every((route) => route.use !== undefined);
+  const isMap =
+    options.otherwise !== undefined &&
+    options.routes.every((route) => route.use !== undefined) &&
+    (options.abstain === undefined || options.abstain.use !== undefined);
   return {
     name: options.name ?? 'semantic-routes',
     learned: !isMap || options.threshold === undefined,
@@ -48,7 +54,7 @@ export function semanticRoutes(given: SemanticRoutesOptions): Router {
 }
 
 async function fitted(
-  { routes, threshold, aggregate = 'max', otherwise }: z.output<typeof optionsSchema>,
+  { routes, threshold, aggregate = 'max', otherwise, abstain: option }: z.output<typeof optionsSchema>,
   train: OutcomeTable,
   tools: Tools,
 ): Promise<{ spec: RouterSpec; notes: readonly string[] }> {
@@ -61,6 +67,8 @@ async function fitted(
   const classOf = Int32Array.from(matches, (match) => classAt(match, chosen.threshold, routes.length));
   const means = classMeans(outcomes, classOf, classes, chosen.shrinkage);
   const models = train.models.map((model) => model.id);
+  const distances = async () => Float64Array.from(matches, ({ nearest }) => distanceOf(nearest));
+  const { abstain, notes } = await fitAbstention(option, train, distances, 'semantic-routes');
   const spec: RouterSpec = {
     kind: 'semantic-routes',
     models,
@@ -72,6 +80,7 @@ async function fitted(
       utterances: utterances.length,
       dimensions: embedder.dimensions,
       text,
+      ...(abstain && { abstain }),
     },
     attachments: {
       vectors: { data: examples, shape: [utterances.length, embedder.dimensions] },
@@ -82,7 +91,7 @@ async function fitted(
     },
     embedder: embedder.fingerprint,
   };
-  return { spec, notes: chosen.notes };
+  return { spec, notes: [...chosen.notes, ...notes] };
 }
 
 const models = z.array(z.string()).min(1);
@@ -94,6 +103,7 @@ const params = z.strictObject({
   utterances: z.int().min(1),
   dimensions: z.int().min(1),
   text: promptTextSchema,
+  abstain: abstainParams.optional(),
 });
 type Params = z.infer<typeof params>;
 
@@ -104,6 +114,7 @@ function restore(spec: RouterSpec): FittedRouter {
   const width = spec.models.length;
   const match = matcherOf(spec, routes.length, aggregate, dimensions, count);
   const utterances = textsPart(spec, 'utterances', count);
+  const orAbstain = abstention(spec.params as Params, spec.models);
   const rankings = rankingOfClass(spec);
   const means = {
     quality: float64Part(spec, 'quality', [routes.length + 1, width]),
@@ -120,8 +131,10 @@ function restore(spec: RouterSpec): FittedRouter {
         const how = () => explain(found, chosen, routes, utterances, threshold);
         const ranking = rankings[chosen];
         const bill = bills[i] as Bill;
-        if (ranking) return { kind: 'ranking', models: ranking, bill, why: how };
-        return scoresAssessment(meansOfClass(means, chosen, width), bill, spec.models, how);
+        const assessment: Assessment = ranking
+          ? { kind: 'ranking', models: ranking, bill, why: how }
+          : scoresAssessment(meansOfClass(means, chosen, width), bill, spec.models, how);
+        return orAbstain(assessment, distanceOf(found.nearest));
       });
     },
   };

@@ -11,6 +11,8 @@ export interface RouteMatch {
   readonly margin: number;
   /** Its most similar utterance. */
   readonly utterance: number;
+  /** Similarity of the most similar utterance of any route, −1..1. */
+  readonly nearest: number;
 }
 
 /** Utterances that count for a route under `mean`. */
@@ -74,5 +76,11 @@ function bestRoute(
   scores.forEach((score, each) => {
     if (each !== route && score > second) second = score;
   });
-  return { route, score: scores[route]!, margin: scores[route]! - second, utterance: first[route]! };
+  return {
+    route,
+    score: scores[route]!,
+    margin: scores[route]! - second,
+    utterance: first[route]!,
+    nearest: similarity[0]!,
+  };
 }

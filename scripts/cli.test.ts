@@ -32,6 +32,7 @@ describe('the command line', () => {
       'cache',
       'report',
       'reprice',
+      'drift',
       'route',
       'simulate',
     ].map((name) => name.split(' '));

@@ -4,6 +4,7 @@ import { BenchError } from '../harness/bench-error.ts';
 import { benchCommand } from './commands/bench.ts';
 import { cacheCommand } from './commands/cache.ts';
 import { datasetsCommand } from './commands/datasets.ts';
+import { driftCommand } from './commands/drift.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { initCommand } from './commands/init.ts';
 import { recordCommand } from './commands/record.ts';
@@ -38,6 +39,7 @@ export function program(): Command {
     .addCommand(gradeCommand())
     .addCommand(reportCommand())
     .addCommand(repriceCommand())
+    .addCommand(driftCommand())
     .addCommand(routeCommand())
     .addCommand(simulateCommand())
     .addHelpText(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { objectiveSchema } from '../objective.ts';
 import { priceSchema } from '../price-schema.ts';
 import { trafficSchema } from '../traffic.ts';
+import { coverageSchema } from './coverage-schema.ts';
 import {
   costQualitySchema,
   estimateOrWhySchema,
@@ -146,6 +147,8 @@ export const routerResultSchema = z.strictObject({
   /** Absent before version 3. */
   lastPoint: lastPointSchema.optional(),
   labels: labelsSchema.optional(),
+  /** Quality by distance from what the router was fitted on; absent for routers that know no distance. */
+  coverage: coverageSchema.optional(),
   twoModel: twoModelSchema.optional(),
   /** The other metrics of the field; absent before version 3. */
   metrics: routerMetricsSchema.optional(),

@@ -2,6 +2,7 @@ import type { Assessment } from '../router.ts';
 import { mean, meanEstimate } from '../statistics/mean-estimate.ts';
 import { type ChosenPoint, chooseOperatingPoint } from './choose-operating-point.ts';
 import { chosenFigures, meanAt, minus } from './chosen-figures.ts';
+import { coverageFigures } from './coverage-figures.ts';
 import { type CurveValues, curveValues, packSplits } from './curve-values.ts';
 import type { Candidate } from './evaluation-input.ts';
 import { labelFigures, recognisedFigures } from './label-figures.ts';
@@ -71,6 +72,7 @@ export function routerResults(
   const labels = labelFigures(choices, setting);
   const recognised = recognisedFigures(candidate.assessments.test, setting);
   const twoModel = twoModelFigures(predictions.test, setting);
+  const coverage = coverageFigures(candidate.assessments.test, { choices, bills }, setting);
   const shuffled = shuffledGain(candidate, setting, baselines);
   const result = {
     name: candidate.name,
@@ -103,6 +105,7 @@ export function routerResults(
     ...(labels === undefined ? {} : { labels }),
     ...(recognised === undefined ? {} : { recognised }),
     ...(twoModel === undefined ? {} : { twoModel }),
+    ...(coverage === undefined ? {} : { coverage }),
     files: { ...candidate.files },
   };
   const metrics = routerMetrics({ predictions, curve, choices, bills, result }, setting, baselines.pool);

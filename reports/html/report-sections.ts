@@ -3,6 +3,7 @@ import { hasBothAxes } from './chart-data.ts';
 import { type Markup, NOTHING } from './markup.ts';
 import { certaintySection } from './sections/certainty-section.ts';
 import { compatibilitySection } from './sections/compatibility-section.ts';
+import { coverageSection } from './sections/coverage-section.ts';
 import { curveSection } from './sections/curve-section.ts';
 import { datasetSection } from './sections/dataset-section.ts';
 import { gainSection } from './sections/gain-section.ts';
@@ -52,6 +53,7 @@ export function reportSections(results: Results, still: StillCharts): ReportSect
     ['gap', 'Gap to oracle', gapSection(results)],
     ['tasks', 'Tasks', taskSection(results)],
     ['slices', 'Slices', slicesSection(results)],
+    ['coverage', 'Coverage', coverageSection(results)],
     ['models', 'Pool', modelsSection(results)],
     ['judge', 'Judges', still.judge === undefined ? NOTHING : judgeSection(results, still.judge)],
     ['routers', 'Routers', routed(() => routersSection(results))],

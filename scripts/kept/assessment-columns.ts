@@ -35,7 +35,7 @@ export function assessmentColumns(
 /**
  * Predicted quality and answer tokens (queries × models; NaN in a query that was ranked), rank of each model (queries ×
  * models, −1 = not ranked; of a cascade the order of trial), the bill (queries × 3: USD, ms, calls), the class (−1 =
- * none), and what was asked (one row per question: query, model, input, cached and output tokens, USD).
+ * none), the distance (NaN = none), and what was asked (one row per question: query, model, input, cached and output tokens, USD).
  */
 function partColumns(
   part: string,
@@ -48,6 +48,7 @@ function partColumns(
   const rank = new Int32Array(all.length * models).fill(-1);
   const bill = new Float64Array(all.length * 3);
   const classOf = new Int32Array(all.length).fill(-1);
+  const distance = Float64Array.from(all, (assessment) => assessment.distance ?? Number.NaN);
   const questions: number[] = [];
   all.forEach((assessment, i) => {
     if (assessment.kind === 'scores') {
@@ -79,6 +80,7 @@ function partColumns(
     ...(has.ranks ? { [`${part}.rank`]: { data: rank, shape: cells } } : {}),
     [`${part}.bill`]: { data: bill, shape: [all.length, 3] },
     ...(has.classes ? { [`${part}.class`]: { data: classOf, shape: [all.length] } } : {}),
+    ...(distance.every(Number.isNaN) ? {} : { [`${part}.distance`]: { data: distance, shape: [all.length] } }),
     ...(questions.length === 0
       ? {}
       : {
@@ -116,6 +118,7 @@ export function assessmentsFrom(
   const rank = column('rank', queries * models);
   const bill = column('bill', queries * 3);
   const classOf = column('class', queries);
+  const distance = column('distance', queries);
   if (bill === null || (quality === null) !== (outputTokens === null))
     throw new Error(`columns of ${part} are missing`);
   const asked = askedByQuery(read(`${part}.asked`), names.asked);
@@ -125,6 +128,7 @@ export function assessmentsFrom(
     const common = {
       bill: { usd, latencyMs, calls, ...(own === undefined ? {} : { asked: own }) } satisfies Bill,
       ...(classOf === null || classOf[i]! < 0 ? {} : { class: nameAt(names.classes, classOf[i]!) }),
+      ...(distance === null || Number.isNaN(distance[i]!) ? {} : { distance: distance[i]! }),
       why: () => [],
     };
     const start = i * models;

@@ -124,7 +124,10 @@ function inputOfEveryKind(): EvaluationInput {
   });
   const common = { bill, why: () => [] };
   const candidates = [
-    { ...like('all', (i, scored) => ({ ...scored, bill, class: `task-${i % 3}` })), shuffled: scores!.assessments },
+    {
+      ...like('all', (i, scored) => ({ ...scored, bill, class: `task-${i % 3}`, distance: i / 100 })),
+      shuffled: scores!.assessments,
+    },
     like('ranks', (i, scored) => (i % 2 === 0 ? scored : { kind: 'ranking', models: [i % 3, (i + 1) % 3], ...common })),
     like('cascade', () => ({ kind: 'cascade', models: [0, 2, 1], signal: 'agreement', ...common })),
   ];
