@@ -4,9 +4,11 @@ import { BenchError } from '../harness/bench-error.ts';
 import { benchCommand } from './commands/bench.ts';
 import { cacheCommand } from './commands/cache.ts';
 import { datasetsCommand } from './commands/datasets.ts';
+import { estimateCommand } from './commands/estimate.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { initCommand } from './commands/init.ts';
 import { recordCommand } from './commands/record.ts';
+import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { repriceCommand } from './commands/reprice.ts';
 import { routeCommand } from './commands/route.ts';
@@ -39,6 +41,8 @@ export function program(): Command {
     .addCommand(reportCommand())
     .addCommand(repriceCommand())
     .addCommand(routeCommand())
+    .addCommand(replayCommand())
+    .addCommand(estimateCommand())
     .addCommand(simulateCommand())
     .addHelpText(
       'after',
