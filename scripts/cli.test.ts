@@ -33,6 +33,9 @@ describe('the command line', () => {
       'report',
       'reprice',
       'route',
+      'replay',
+      'estimate',
+      'compare-logs',
       'simulate',
     ].map((name) => name.split(' '));
     const parts = ['list', 'describe', 'validate', 'fetch'].map((name) => ['datasets', name]);

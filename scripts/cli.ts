@@ -3,6 +3,7 @@ import { BenchError } from '../harness/bench-error.ts';
 // Commands import what they run when they run it: `--help` should not load an embedding library.
 import { benchCommand } from './commands/bench.ts';
 import { cacheCommand } from './commands/cache.ts';
+import { compareLogsCommand } from './commands/compare-logs.ts';
 import { datasetsCommand } from './commands/datasets.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { gradeCommand } from './commands/grade.ts';
@@ -43,6 +44,7 @@ export function program(): Command {
     .addCommand(routeCommand())
     .addCommand(replayCommand())
     .addCommand(estimateCommand())
+    .addCommand(compareLogsCommand())
     .addCommand(simulateCommand())
     .addHelpText(
       'after',

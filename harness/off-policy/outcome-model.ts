@@ -1,6 +1,5 @@
 import { permutation, random } from '../random.ts';
 import { cholesky, solveCholesky } from '../statistics/cholesky.ts';
-import { mean } from '../statistics/mean-estimate.ts';
 import type { LoggedChoices } from './logged-choices.ts';
 
 /** What an outcome may depend on. */
@@ -35,66 +34,81 @@ export function crossFittedOutcomes(
   const rows = Array.from(chosen.keys());
   const [lowest, highest] = rangeOf(outcomes);
   const expected = new Float64Array(chosen.length * actions);
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const others = rows.filter((i) => foldOf[i] !== fold);
-    const overall = mean(Float64Array.from(others.length > 0 ? others : rows, (i) => outcomes[i]!));
-    for (let action = 0; action < actions; action++) {
-      const vectorOf = (i: number) => featureVector(features, actions, action, i);
-      const known = others.filter((i) => chosen[i] === action);
-      const predict = known.length < 2 ? () => overall : fittedRidge(known, vectorOf, outcomes, features.width + 1);
+  for (let action = 0; action < actions; action++) {
+    const x = featureRows(features, actions, action);
+    for (let fold = 0; fold < FOLDS; fold++) {
+      const known = rows.filter((i) => foldOf[i] !== fold && chosen[i] === action);
+      const others = known.length < 2 ? rows.filter((i) => foldOf[i] !== fold) : known;
+      // One kind of answer is no ground for slopes: the mean of all stands in.
+      const { slopes, intercept } = fittedRidge(x, outcomes, others, known.length < 2 ? 0 : features.width + 1);
       for (const i of rows) {
         if (foldOf[i] !== fold) continue;
-        expected[i * actions + action] = Math.min(highest, Math.max(lowest, predict(vectorOf(i))));
+        const value = slopes.reduce((sum, slope, k) => sum + slope * x[i]![k]!, intercept);
+        expected[i * actions + action] = Math.min(highest, Math.max(lowest, value));
       }
     }
   }
   return expected;
 }
 
-function featureVector(
-  { request, width, predicted }: OutcomeFeatures,
-  actions: number,
-  action: number,
-  i: number,
-): Float64Array {
-  const vector = new Float64Array(width + 1);
-  vector.set(request.subarray(i * width, (i + 1) * width));
-  vector[width] = predicted[i * actions + action]!;
-  return vector;
+/** Per request its own features, and last what a router expects of the action. */
+function featureRows({ request, width, predicted }: OutcomeFeatures, actions: number, action: number): Float64Array[] {
+  return Array.from({ length: predicted.length / actions }, (_, i) => {
+    const row = new Float64Array(width + 1);
+    row.set(request.subarray(i * width, (i + 1) * width));
+    row[width] = predicted[i * actions + action]!;
+    return row;
+  });
 }
 
-/** Ridge regression (Hoerl and Kennard 1970) on standardised features; the intercept is not penalised. */
+interface AffineFit {
+  readonly slopes: Float64Array;
+  readonly intercept: number;
+}
+
+/**
+ * Ridge regression (Hoerl and Kennard 1970) of the outcomes of some rows on the first `width` features, brought to mean 0 and
+ * variance 1; the intercept is not penalised.
+ */
 function fittedRidge(
-  rows: readonly number[],
-  vectorOf: (row: number) => Float64Array,
+  x: readonly Float64Array[],
   outcomes: Float64Array,
+  rows: readonly number[],
   width: number,
-): (vector: Float64Array) => number {
-  const vectors = rows.map(vectorOf);
-  const center = new Float64Array(width).map((_, k) => mean(Float64Array.from(vectors, (vector) => vector[k]!)));
-  const spread = center.map((middle, k) =>
-    Math.sqrt(mean(Float64Array.from(vectors, (vector) => (vector[k]! - middle) ** 2))),
-  );
-  // A feature that does not vary here says nothing here.
-  const standard = (vector: Float64Array) =>
-    vector.map((value, k) =>
-      spread[k]! > 1e-12 * (Math.abs(center[k]!) + 1e-300) ? (value - center[k]!) / spread[k]! : 0,
-    );
-  const level = mean(Float64Array.from(rows, (row) => outcomes[row]!));
+): AffineFit {
+  const level = rows.reduce((sum, i) => sum + outcomes[i]!, 0) / Math.max(1, rows.length);
+  const { center, spread } = scaleOf(x, rows, width);
   const system = new Float64Array(width * width);
   const slopes = new Float64Array(width);
-  for (const [r, vector] of vectors.entries()) {
-    const x = standard(vector);
-    const y = outcomes[rows[r]!]! - level;
+  const z = new Float64Array(width);
+  for (const i of rows) {
+    for (let k = 0; k < width; k++) z[k] = spread[k] === 0 ? 0 : (x[i]![k]! - center[k]!) / spread[k]!;
     for (let j = 0; j < width; j++) {
-      if (x[j] === 0) continue;
-      slopes[j]! += x[j]! * y;
-      for (let k = 0; k <= j; k++) system[j * width + k]! += x[j]! * x[k]!;
+      slopes[j]! += z[j]! * (outcomes[i]! - level);
+      for (let k = 0; k <= j; k++) system[j * width + k]! += z[j]! * z[k]!;
     }
   }
   for (let j = 0; j < width; j++) system[j * width + j]! += PENALTY;
   solveCholesky(cholesky(system, width), width, slopes);
-  return (vector) => level + standard(vector).reduce((sum, x, k) => sum + x * slopes[k]!, 0);
+  let intercept = level;
+  for (let k = 0; k < width; k++) {
+    slopes[k] = spread[k] === 0 ? 0 : slopes[k]! / spread[k]!;
+    intercept -= slopes[k]! * center[k]!;
+  }
+  return { slopes, intercept };
+}
+
+/** Mean and standard deviation of each feature over some rows; a feature that does not vary there has spread 0. */
+function scaleOf(x: readonly Float64Array[], rows: readonly number[], width: number) {
+  const center = new Float64Array(width);
+  const spread = new Float64Array(width);
+  for (const i of rows) for (let k = 0; k < width; k++) center[k]! += x[i]![k]! / rows.length;
+  for (const i of rows) for (let k = 0; k < width; k++) spread[k]! += (x[i]![k]! - center[k]!) ** 2 / rows.length;
+  for (let k = 0; k < width; k++) {
+    // What is left of equal numbers by rounding is no spread.
+    spread[k] = spread[k]! <= 1e-24 * center[k]! ** 2 ? 0 : Math.sqrt(spread[k]!);
+  }
+  return { center, spread };
 }
 
 function rangeOf(values: Float64Array): readonly [number, number] {

@@ -3,6 +3,9 @@ import { toJsonTradeoff } from '../evaluate/operating-point.ts';
 import type { RouteRequest } from '../request.ts';
 import type { OpenPolicy, Route } from './open-policy.ts';
 
+/** Reasons that a record keeps: forty neighbours would make most of a log. */
+const MOST_REASONS = 12;
+
 export interface DecisionOptions {
   readonly id: string;
   /** ISO 8601. */
@@ -31,7 +34,7 @@ export function decisionOf(
     tradeoff: toJsonTradeoff(route.tradeoff),
     explore: { share: policy.operatingPoint.explore ?? 0, drawn: route.explored },
     ...chancesOf(route, models),
-    why: [...route.why],
+    why: route.why.slice(0, MOST_REASONS),
     routing: { usd: route.bill.usd, latencyMs: route.bill.latencyMs, calls: route.bill.calls },
     ...(keepRequest
       ? { request: { messages: request.messages.map((each) => ({ ...each })), metadata: { ...request.metadata } } }

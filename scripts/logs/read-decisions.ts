@@ -67,10 +67,14 @@ async function readById<T extends { readonly id: string }>(
   for await (const { row, value } of readObjects(file, { limits })) {
     const line = parsedLine(`${file}, row ${row}`, value, name, schema);
     if (rows.has(line.id)) {
-      throw new BenchError(`${file}, row ${row}, field "id": ${JSON.stringify(line.id)} is in row ${rows.get(line.id)} too`);
+      throw new BenchError(
+        `${file}, row ${row}, field "id": ${JSON.stringify(line.id)} is in row ${rows.get(line.id)} too`,
+      );
     }
     if (found.size === limits.maxRecords) {
-      throw new BenchError(`${file} has more than ${limits.maxRecords} records`, { hint: 'Take a random part of them.' });
+      throw new BenchError(`${file} has more than ${limits.maxRecords} records`, {
+        hint: 'Take a random part of them.',
+      });
     }
     found.set(line.id, line);
     rows.set(line.id, row);
@@ -80,7 +84,9 @@ async function readById<T extends { readonly id: string }>(
 
 function parsedLine<T>(place: string, value: Readonly<Record<string, unknown>>, name: string, schema: ZodType<T>): T {
   if (value.schema !== name) {
-    throw new BenchError(`${place}, field "schema": "${name}" is expected, not ${JSON.stringify(value.schema) ?? 'none'}`);
+    throw new BenchError(
+      `${place}, field "schema": "${name}" is expected, not ${JSON.stringify(value.schema) ?? 'none'}`,
+    );
   }
   if (typeof value.version === 'number' && value.version > DECISION_VERSION) {
     throw new BenchError(`${place} has version ${value.version}; this Signalbox reads up to ${DECISION_VERSION}`, {

@@ -48,5 +48,9 @@ function fieldColumns(key: string, seen: readonly Scalar[]): ((request: RouteReq
     ];
   }
   if (seen.length > MOST_VALUES) return [];
-  return seen.map((value) => ({ metadata }) => (metadata[key] === value ? 1 : 0));
+  return seen.map(
+    (value) =>
+      ({ metadata }) =>
+        metadata[key] === value ? 1 : 0,
+  );
 }

@@ -132,9 +132,12 @@ function gradedShares(answered: readonly DecisionRecord[]): Pick<LogFacts, 'grad
 function requestOf(record: DecisionRecord): RouteRequest {
   const { request, turn = 0, id } = record;
   if (request === undefined) {
-    throw new BenchError(`the record ${JSON.stringify(id)} has no request: what another policy would choose is not known`, {
-      hint: 'Log messages and metadata with the decision (field request).',
-    });
+    throw new BenchError(
+      `the record ${JSON.stringify(id)} has no request: what another policy would choose is not known`,
+      {
+        hint: 'Log messages and metadata with the decision (field request).',
+      },
+    );
   }
   const conversation = record['gen_ai.conversation.id'];
   return conversation === undefined ? request : { ...request, session: { id: conversation, turn } };
@@ -156,7 +159,9 @@ export async function routesOf(
 function checkedSupport(choices: NamedChoices): Support {
   const { names, mostAllowed, known, clusters } = choices;
   if (clusters.count < 2) {
-    throw new BenchError('all records of the log are of one conversation or one request: nothing can be said of others');
+    throw new BenchError(
+      'all records of the log are of one conversation or one request: nothing can be said of others',
+    );
   }
   const support = supportOf(choices);
   const problem = supportProblem(support, { names, mostAllowed, isKnown: (action) => known.has(action) });
