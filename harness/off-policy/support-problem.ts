@@ -58,8 +58,8 @@ function smallSample({ effectiveSize, records, clusters }: Support): SupportProb
 function wrongChances({ meanWeight: { value, standardError } }: Support): SupportProblem | undefined {
   if (Math.abs(value - 1) <= Math.max(IMPOSSIBLE_ERRORS * standardError, ROUNDING)) return undefined;
   return {
-    message: `importance weights average ${value.toFixed(3)} ± ${standardError.toFixed(3)}, where 1 is expected: the propensities of the log are not the chances that its models were drawn with, or leave out what this policy chooses`,
-    hint: 'Log the chance of the choice over all draws (propensity), and of every model (propensities).',
+    message: `importance weights average ${value.toFixed(3)} ± ${standardError.toFixed(3)}, where 1 is expected: the propensities are not the chances that models were drawn with, or records are missing by model`,
+    hint: 'Log the chance of the choice over all draws (propensity) and of every model (propensities), and grade the answers of all models at the same rate.',
   };
 }
 

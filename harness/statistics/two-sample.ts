@@ -34,7 +34,8 @@ export function armDifference(a: ArmEstimate, b: ArmEstimate, covariance = 0): A
   const value = b.value - a.value;
   const [varianceA, varianceB] = [a.standardError ** 2, b.standardError ** 2];
   const variance = varianceA + varianceB - 2 * covariance;
-  if (!(variance > 0)) return undefined;
+  // Equal numbers but for rounding have a variance of 1e-34 or so, which would pass for certainty.
+  if (!(variance > (1e-12 * Math.max(Math.abs(a.value), Math.abs(b.value))) ** 2)) return undefined;
   const error = Math.sqrt(variance);
   const df = (varianceA + varianceB) ** 2 / (varianceA ** 2 / a.df + varianceB ** 2 / b.df);
   const critical = tQuantile(1 - LEVEL / 2, df);

@@ -65,6 +65,7 @@ export function offPolicyCoverage(options: OffPolicyOptions): OffPolicyCoverage 
     effective += supportOf(log.logged).effectiveSize;
     addHits(hits, estimatePolicy(log), population.truth);
   }
+  if (claimed === 0) throw new Error('no simulated log supports a claim: simulate more records, or explore more');
   const shares = ({ snips, doublyRobust }: Tally) => ({
     snips: snips / claimed,
     doublyRobust: doublyRobust / claimed,
@@ -82,7 +83,7 @@ export function offPolicyCoverage(options: OffPolicyOptions): OffPolicyCoverage 
 
 const MODELS = 5;
 /** A fifth of the rows is the test part, which is the population. */
-const ROWS = 50_000;
+const ROWS = 20_000;
 /** The policy that logs mixes a frugal tradeoff with a generous one; the policy to evaluate is in between. USD per unit of quality. */
 const LOGGED: OperatingPoint = {
   mix: [

@@ -119,9 +119,9 @@ function factsOf({ file, records }: NamedLog, { quality }: Arm, units: number): 
 }
 
 function slicesOf(a: NamedLog, b: NamedLog, by: string): LogSlice[] {
-  const valueOf = ({ request }: DecisionRecord) =>
+  const sliceOf = ({ request }: DecisionRecord) =>
     request !== undefined && Object.hasOwn(request.metadata, by) ? String(request.metadata[by]) : undefined;
-  const values = [...new Set([...a.records, ...b.records].map(valueOf))].filter((value) => value !== undefined).sort();
+  const values = [...new Set([...a.records, ...b.records].map(sliceOf))].filter((value) => value !== undefined).sort();
   if (values.length === 0) {
     throw new BenchError(`--by ${by}: no record has this metadata field`, {
       hint: 'Metadata is logged with the request (field request.metadata).',
@@ -134,7 +134,7 @@ function slicesOf(a: NamedLog, b: NamedLog, by: string): LogSlice[] {
     const numbers = new Map<string, number>();
     const [inA, inB] = [a, b].map(({ records }) =>
       armOf(
-        records.filter((record) => valueOf(record) === value),
+        records.filter((record) => sliceOf(record) === value),
         numbers,
       ),
     ) as [Arm, Arm];

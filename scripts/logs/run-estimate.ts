@@ -186,10 +186,10 @@ function sharesOf({ names, actions, chosen, target }: NamedChoices): LogEstimate
   const logged = new Float64Array(actions);
   const policy = new Float64Array(actions);
   for (let i = 0; i < chosen.length; i++) {
-    logged[chosen[i]!]! += 1 / chosen.length;
-    for (let a = 0; a < actions; a++) policy[a]! += target[i * actions + a]! / chosen.length;
+    logged[chosen[i]!]! += 1;
+    for (let a = 0; a < actions; a++) policy[a]! += target[i * actions + a]!;
   }
   return names
-    .map((model, a) => ({ model, logged: logged[a]!, policy: policy[a]! }))
+    .map((model, a) => ({ model, logged: logged[a]! / chosen.length, policy: policy[a]! / chosen.length }))
     .filter((each) => each.logged > 0 || each.policy > 0);
 }
