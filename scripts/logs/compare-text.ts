@@ -1,6 +1,16 @@
 import { alignedColumns } from '../../datasets/aligned-columns.ts';
 import type { ArmFigure, ComparedFigure } from '../../harness/off-policy/compare-arms.ts';
-import { count, counted, decimal, milliseconds, percent, points, signed, usdPer1000 } from '../../reports/format.ts';
+import {
+  count,
+  counted,
+  decimal,
+  milliseconds,
+  percent,
+  points,
+  pointsNumber,
+  signed,
+  usdPer1000,
+} from '../../reports/format.ts';
 import { plainText } from '../../reports/plain-text.ts';
 import { wrapped } from '../wrapped-text.ts';
 import type { ArmFacts, LogComparison } from './run-compare.ts';
@@ -27,13 +37,15 @@ export function compareText(comparison: LogComparison): string {
 
 const HEAD = ['', 'A', 'B', 'B − A', '95 % interval', 'p', 'p (Holm)', 'detectable'];
 
-const WORDS: Readonly<Record<ArmFigure, { name: string; text(x: number): string; difference(x: number): string }>> = {
-  quality: { name: 'quality', text: (x) => decimal(x), difference: points },
+const WORDS: Readonly<
+  Record<ArmFigure, { name: string; text(x: number): string; difference(x: number): string; bound?(x: number): string }>
+> = {
+  quality: { name: 'quality', text: (x) => decimal(x), difference: points, bound: pointsNumber },
   costUsd: { name: '$ / 1k', text: usdPer1000, difference: usdPer1000 },
   latencyP50Ms: { name: 'latency p50', text: milliseconds, difference: (x) => `${signed(x, 0)} ms` },
   latencyP95Ms: { name: 'latency p95', text: milliseconds, difference: (x) => `${signed(x, 0)} ms` },
-  errorRate: { name: 'errors', text: (x) => percent(x, 2), difference: points },
-  refusalRate: { name: 'refusals', text: (x) => percent(x, 2), difference: points },
+  errorRate: { name: 'errors', text: (x) => percent(x, 2), difference: points, bound: pointsNumber },
+  refusalRate: { name: 'refusals', text: (x) => percent(x, 2), difference: points, bound: pointsNumber },
 };
 
 function armWords({ file, records, units, graded, policies }: ArmFacts): string {
@@ -42,7 +54,7 @@ function armWords({ file, records, units, graded, policies }: ArmFacts): string 
 }
 
 function cells(compared: ComparedFigure, name: string): string[] {
-  const { text, difference: words } = WORDS[compared.figure];
+  const { text, difference: words, bound = words } = WORDS[compared.figure];
   if ('undefined' in compared) {
     const own = [compared.a, compared.b].map((value) => (value === undefined ? '–' : text(value)));
     return [name, ...own, 'not defined', '', '', '', ''];
@@ -53,10 +65,10 @@ function cells(compared: ComparedFigure, name: string): string[] {
     text(a),
     text(b),
     words(difference.value),
-    `${words(difference.low)} to ${words(difference.high)}`,
+    `${bound(difference.low)} to ${bound(difference.high)}`,
     pText(difference.p),
     pText(pHolm),
-    words(difference.detectable).replace(/^\+/, ''),
+    words(difference.detectable).replace('+', ''),
   ];
 }
 

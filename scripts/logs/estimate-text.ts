@@ -1,7 +1,8 @@
 import { alignedColumns } from '../../datasets/aligned-columns.ts';
 import type { Estimate, EstimateOrWhy } from '../../harness/evaluate/figures-schema.ts';
 import type { OutcomeEstimate } from '../../harness/off-policy/estimate-policy.ts';
-import { counted, decimal, percent, percentChange, points, usdPer1000 } from '../../reports/format.ts';
+import { pointsWords } from '../../reports/figure-text.ts';
+import { counted, decimal, percent, percentChange, usdPer1000 } from '../../reports/format.ts';
 import { plainText } from '../../reports/plain-text.ts';
 import { wrapped } from '../wrapped-text.ts';
 import type { LogEstimate } from './run-estimate.ts';
@@ -16,7 +17,7 @@ export function estimateText(estimate: LogEstimate): string {
   const table = alignedColumns([
     ['', 'as logged', 'self-normalised', 'doubly robust'],
     row('quality', quality, (x) => decimal(x)),
-    differenceRow('  − log', quality, points),
+    ['  − log', '', ...[quality.difference.snips, quality.difference.doublyRobust].map(pointsWords)],
     row('$ / 1k', costUsd, usdPer1000),
     ['  saved', '', ...[costSaved.snips, costSaved.doublyRobust].map(savedText)],
   ]);
@@ -44,10 +45,6 @@ function loggedBy({ log }: LogEstimate): string {
 
 function row(name: string, { logged, snips, doublyRobust }: OutcomeEstimate, text: (x: number) => string): string[] {
   return [name, ...[logged, snips, doublyRobust].map((each) => interval(each, text))];
-}
-
-function differenceRow(name: string, { difference }: OutcomeEstimate, text: (x: number) => string): string[] {
-  return [name, '', interval(difference.snips, text), interval(difference.doublyRobust, text)];
 }
 
 function interval({ value, low, high }: Estimate, text: (x: number) => string): string {

@@ -81,7 +81,7 @@ describe('two policies that ran side by side', () => {
     expect(comparison.slices!.map(({ value }) => value)).toEqual(['free', 'pro']);
     const text = compareText(comparison);
     expect(text).toMatch(/^A {2}a\.jsonl: 1,000 records/);
-    expect(text).toMatch(/quality +0\.\d+ +0\.\d+ +\+\d+\.\d points +\+\d+\.\d points to/);
+    expect(text).toMatch(/quality +0\.\d+ +0\.\d+ +\+\d+\.\d points +\+\d+\.\d to/);
     expect(() => runCompare(a, b, { by: 'colour' })).toThrow(/--by colour: no record has this metadata field/);
   });
 
