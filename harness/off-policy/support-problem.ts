@@ -29,7 +29,7 @@ function missingModel({ unsupported }: Support, { names, isKnown }: LoggedFacts)
   const action = unsupported.findIndex((share, a) => share > ROUNDING && !isKnown(a));
   if (action < 0) return undefined;
   return {
-    message: `the policy sends ${percent(unsupported[action]!)} of the requests to "${names[action]}", which no record of the log allows`,
+    message: `the policy chooses "${names[action]}" for ${percent(unsupported[action]!)} of the requests, and no record of the log allows that`,
     hint: 'A log says nothing of a model that it does not know: put the model into the pool of the policy that logs, and explore.',
   };
 }

@@ -59,7 +59,7 @@ describe('what a log cannot say', () => {
     const { message } = problem(log(new Array<number>(1000).fill(0), [1, 0], 0.5), {
       isKnown: (model: number) => model === 0,
     })!;
-    expect(message).toMatch(/sends 50\.0 % of the requests to "large", which no record of the log allows/);
+    expect(message).toMatch(/chooses "large" for 50\.0 % of the requests, and no record of the log allows/);
   });
 
   it('is told with the number of records that is needed', () => {

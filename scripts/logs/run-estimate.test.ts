@@ -96,7 +96,7 @@ describe('a log that says nothing of a policy is refused', () => {
   it('of models that it does not know', async () => {
     const small = log.filter(({ model }) => model === 'small');
     const alone = small.map((record) => ({ ...without(record, 'propensities'), allowed: ['small'], propensity: 1 }));
-    await refused(alone).toThrow(/sends 100\.0 % of the requests to "large", which no record of the log allows/);
+    await refused(alone).toThrow(/chooses "large" for 100\.0 % of the requests, and no record of the log allows/);
   });
 
   it('without the requests, the grades or the costs', async () => {
