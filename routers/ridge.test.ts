@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { random } from '../harness/random.ts';
-import { cholesky, solveCholesky } from './cholesky.ts';
+import { cholesky, solveCholesky } from '../harness/statistics/cholesky.ts';
 import { addMoments, gramOf, momentsOf, type Observations, subtractMoments } from './gram.ts';
 import { predictAffine, ridge } from './ridge.ts';
 import { sparseRidge } from './sparse-ridge.ts';

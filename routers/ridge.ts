@@ -1,6 +1,6 @@
-import { cholesky, solveCholesky } from './cholesky.ts';
+import { cholesky, solveCholesky } from '../harness/statistics/cholesky.ts';
+import { scalarProduct } from '../harness/statistics/scalar-product.ts';
 import type { Moments } from './gram.ts';
-import { scalarProduct } from './scalar-product.ts';
 
 /** Affine functions of a vector, one for each target. */
 export interface AffineFits {

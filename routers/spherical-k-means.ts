@@ -1,6 +1,6 @@
 import { exactIndex } from '../harness/embed/nearest.ts';
 import { type Random, random } from '../harness/random.ts';
-import { scalarProduct } from './scalar-product.ts';
+import { scalarProduct } from '../harness/statistics/scalar-product.ts';
 
 const STARTS = 2;
 const MOST_ITERATIONS = 12;

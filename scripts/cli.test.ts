@@ -34,6 +34,9 @@ describe('the command line', () => {
       'reprice',
       'drift',
       'route',
+      'replay',
+      'estimate',
+      'compare-logs',
       'simulate',
     ].map((name) => name.split(' '));
     const parts = ['list', 'describe', 'validate', 'fetch'].map((name) => ['datasets', name]);

@@ -3,11 +3,14 @@ import { BenchError } from '../harness/bench-error.ts';
 // Commands import what they run when they run it: `--help` should not load an embedding library.
 import { benchCommand } from './commands/bench.ts';
 import { cacheCommand } from './commands/cache.ts';
+import { compareLogsCommand } from './commands/compare-logs.ts';
 import { datasetsCommand } from './commands/datasets.ts';
 import { driftCommand } from './commands/drift.ts';
+import { estimateCommand } from './commands/estimate.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { initCommand } from './commands/init.ts';
 import { recordCommand } from './commands/record.ts';
+import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { repriceCommand } from './commands/reprice.ts';
 import { routeCommand } from './commands/route.ts';
@@ -41,6 +44,9 @@ export function program(): Command {
     .addCommand(repriceCommand())
     .addCommand(driftCommand())
     .addCommand(routeCommand())
+    .addCommand(replayCommand())
+    .addCommand(estimateCommand())
+    .addCommand(compareLogsCommand())
     .addCommand(simulateCommand())
     .addHelpText(
       'after',

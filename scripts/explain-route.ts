@@ -12,6 +12,7 @@ export function explainRoute(route: Route, policy: Policy): string {
     chosen,
     ...fallbacks,
     ...accept,
+    ...exploreLines(route, policy).map((line) => `  ${line}`),
     '',
     `Policy ${policy.name}, router ${policy.router.name} (${policy.router.kind}), ${route.accept === undefined ? tradeoffWords(route.tradeoff) : 'a cascade'}`,
     ...section('Constraints', constraintLines(route)),
@@ -41,6 +42,22 @@ function tradeoffWords(tradeoff: number): string {
 function acceptWords({ signal, level }: NonNullable<Route['accept']>): string {
   if (level === Number.POSITIVE_INFINITY) return 'no answer is taken but the last model’s';
   return `an answer is taken when its ${signal} signal is at least ${level.toPrecision(3)}`;
+}
+
+/** How the choice was drawn, where anything is drawn: a policy of one tradeoff that does not explore is certain. */
+function exploreLines({ model, explored, propensities }: Route, policy: Policy): string[] {
+  const { explore = 0, mix } = policy.operatingPoint;
+  if (model === undefined || (explore === 0 && mix.length === 1)) return [];
+  const chance = propensities?.[policy.pool.findIndex(({ id }) => id === model)];
+  return [
+    ...(explored ? ['drawn at random, to learn from its answer'] : []),
+    ...(explore === 0 ? [] : [`explores with ${percent(explore)} of the requests`]),
+    ...(chance === undefined ? [] : [`chance of this choice ${percent(chance)}`]),
+  ];
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(2))} %`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nativeCardSchema } from '../datasets/native/native-card.ts';
+import { DECISION_VERSION, decisionGradeSchema, decisionRecordSchema } from '../harness/decision-record.ts';
 import { resultsJsonSchema } from '../harness/evaluate/results-json-schema.ts';
 import { POLICY_VERSION, policySchema } from '../harness/policy/policy.ts';
 import { datedPricesSchema } from '../harness/record/price-file.ts';
@@ -14,6 +15,8 @@ export function publishedSchemas(): ReadonlyMap<string, JsonObject> {
     ['harness/policy/policy.schema.json', policyJsonSchema()],
     ['datasets/native/card.schema.json', cardJsonSchema()],
     ['harness/record/price-file.schema.json', priceFileJsonSchema()],
+    ['harness/decision.schema.json', decisionJsonSchema()],
+    ['harness/grade.schema.json', gradeJsonSchema()],
   ]);
 }
 
@@ -45,5 +48,21 @@ function priceFileJsonSchema(): JsonObject {
     $id: 'urn:signalbox:prices:2',
     title: 'Signalbox prices',
     ...z.toJSONSchema(datedPricesSchema, { reused: 'ref' }),
+  };
+}
+
+function decisionJsonSchema(): JsonObject {
+  return {
+    $id: `urn:signalbox:decision:${DECISION_VERSION}`,
+    title: 'Signalbox decision: one line of a log',
+    ...z.toJSONSchema(decisionRecordSchema),
+  };
+}
+
+function gradeJsonSchema(): JsonObject {
+  return {
+    $id: `urn:signalbox:grade:${DECISION_VERSION}`,
+    title: 'Signalbox grade of a decision: one line of a file of grades',
+    ...z.toJSONSchema(decisionGradeSchema),
   };
 }

@@ -59,6 +59,51 @@ describe('a policy, written and opened again', () => {
   });
 });
 
+describe('a policy that explores', () => {
+  const half = { ...toyDraft, operatingPoint: { mix: [{ tradeoff: 0, share: 1 }], explore: 0.5 } };
+
+  it('says how likely its choice was, and whether it was drawn', async () => {
+    await writePolicy(folder, half, toySpec);
+    const requests = Array.from({ length: 40 }, (_, i) => ask(`question ${i}`));
+    const routes = await (await open()).route(requests);
+    expect(new Set(routes.map(({ model, explored }) => `${model} ${explored}`))).toEqual(
+      new Set(['small false', 'small true', 'large true']),
+    );
+    for (const { model, fallbacks, propensities } of routes) {
+      expect(propensities).toEqual([0.75, 0.25]);
+      expect([model, ...fallbacks].sort()).toEqual(['large', 'small']);
+    }
+  });
+
+  it('never draws what constraints forbid', async () => {
+    await writePolicy(
+      folder,
+      { ...half, constraints: [{ name: 'small only', allow: 'model.id == "small"' }] },
+      toySpec,
+    );
+    const routes = await (await open()).route(Array.from({ length: 40 }, (_, i) => ask(`question ${i}`)));
+    for (const route of routes) expect(route).toMatchObject({ model: 'small', fallbacks: [], propensities: [1, 0] });
+  });
+
+  it('does so with the share that it is opened with', async () => {
+    await writePolicy(folder, half, toySpec);
+    const opened = await openPolicy(folder, [toyKind], toyTools, { explore: 0 });
+    expect((await opened.route([ask('x')]))[0]).toMatchObject({
+      model: 'small',
+      explored: false,
+      propensities: [1, 0],
+    });
+  });
+
+  it('is refused with a share that is none', async () => {
+    await writePolicy(folder, half, toySpec);
+    await edit((policy) => {
+      (policy.operatingPoint as { explore: number }).explore = 1.5;
+    });
+    await expect(open()).rejects.toThrow(/operatingPoint\.explore/);
+  });
+});
+
 describe('constraints of a policy', () => {
   const constrained = {
     ...toyDraft,

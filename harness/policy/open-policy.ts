@@ -1,6 +1,8 @@
 import { BenchError } from '../bench-error.ts';
 import { decide, predictedCosts, utility } from '../evaluate/decide.ts';
+import { exploredModel } from '../evaluate/exploration.ts';
 import { tradeoffFor } from '../evaluate/operating-point.ts';
+import { propensities } from '../evaluate/propensities.ts';
 import type { Model, ModelId, ModelMask } from '../model.ts';
 import type { RouteRequest } from '../request.ts';
 import type { Assessment, Bill, RouterKind } from '../router.ts';
@@ -20,7 +22,16 @@ export interface Route {
    * the level of acceptance.
    */
   readonly tradeoff: number;
+  /** True where the model was drawn at random, to learn, and not by what the router thinks. */
+  readonly explored: boolean;
+  /**
+   * Chance of each model of the pool to be the choice for this request, over all draws; sums to 1, all 0 for a refusal.
+   * Absent for a cascade: which answer it takes depends on answers.
+   */
+  readonly propensities?: readonly number[];
   readonly inputTokens: number;
+  /** What constraints leave of the pool. */
+  readonly mask: ModelMask;
   readonly constraints: readonly ConstraintVerdict[];
   /** Of a cascade: an answer is taken when its signal is at least the level, else the next model is asked. */
   readonly accept?: { readonly signal: string; readonly level: number };
@@ -52,13 +63,25 @@ export interface OpenPolicy {
   route(requests: readonly RouteRequest[]): Promise<readonly Route[]>;
 }
 
+export interface OpenOptions {
+  /** Share of requests to explore with, 0..1, instead of the policy's own. */
+  readonly explore?: number | undefined;
+}
+
 /**
  * Opens a policy folder: what production runs and what the test split is replayed through.
  *
  * @throws {BenchError} when a file does not hold, or when the embedder is not the policy's
  */
-export async function openPolicy(folder: string, kinds: readonly RouterKind[], tools: Tools): Promise<OpenPolicy> {
-  const { policy, spec, fingerprint } = await readPolicy(folder, kinds);
+export async function openPolicy(
+  folder: string,
+  kinds: readonly RouterKind[],
+  tools: Tools,
+  { explore }: OpenOptions = {},
+): Promise<OpenPolicy> {
+  const { policy: written, spec, fingerprint } = await readPolicy(folder, kinds);
+  const policy =
+    explore === undefined ? written : { ...written, operatingPoint: { ...written.operatingPoint, explore } };
   checkEmbedder(folder, policy, tools);
   const router = kinds.find(({ kind }) => kind === spec.kind)!.restore(spec);
   const models = policy.pool as readonly Model[];
@@ -75,28 +98,56 @@ export async function openPolicy(folder: string, kinds: readonly RouterKind[], t
       const masks = checks.map(({ mask }) => mask);
       const assessments = await router.assess(requests, masks, tools);
       return requests.map((request, i) => {
-        const tradeoff = tradeoffFor(policy.operatingPoint, request, policy.salt);
         const inputTokens = requestTokens(request, tools);
-        const constraints = checks[i]!.verdicts;
-        return { ...routeOne(assessments[i]!, models, inputTokens, masks[i]!, tradeoff), inputTokens, constraints };
+        const route = routeOne({ assessment: assessments[i]!, models, inputTokens, mask: masks[i]! }, policy, request);
+        return { ...route, inputTokens, mask: masks[i]!, constraints: checks[i]!.verdicts };
       });
     },
   };
 }
 
+interface Assessed {
+  readonly assessment: Assessment;
+  readonly models: readonly Model[];
+  readonly inputTokens: number;
+  readonly mask: ModelMask;
+}
+
 function routeOne(
-  assessment: Assessment,
-  models: readonly Model[],
-  inputTokens: number,
-  mask: ModelMask,
+  assessed: Assessed,
+  { operatingPoint, salt }: Policy,
+  request: RouteRequest,
+): Omit<Route, 'inputTokens' | 'mask' | 'constraints'> {
+  const { assessment, models, inputTokens, mask } = assessed;
+  const tradeoff = tradeoffFor(operatingPoint, request, salt);
+  const decided = decide(assessment, models, inputTokens, mask, tradeoff);
+  const drawn = decided.length === 0 ? undefined : exploredModel(operatingPoint.explore ?? 0, mask, request, salt);
+  const order = drawn === undefined ? decided : [drawn, ...decided.filter((m) => m !== drawn)];
+  const [model, ...fallbacks] = order.map((m) => models[m]!.id);
+  const common = {
+    model,
+    fallbacks,
+    tradeoff,
+    explored: drawn !== undefined,
+    why: assessment.why(),
+    bill: assessment.bill,
+  };
+  if (assessment.kind === 'cascade') {
+    // The answer of a model drawn at random is taken as it is: the next one is for failures only.
+    return drawn === undefined ? { ...common, accept: { signal: assessment.signal, level: tradeoff } } : common;
+  }
+  const chances = [...propensities(assessment, models, inputTokens, mask, operatingPoint)];
+  if (assessment.kind !== 'scores') return { ...common, propensities: chances };
+  return { ...common, propensities: chances, predictions: predictionsOf(assessment, assessed, tradeoff) };
+}
+
+function predictionsOf(
+  assessment: Extract<Assessment, { kind: 'scores' }>,
+  { models, inputTokens, mask }: Assessed,
   tradeoff: number,
-): Omit<Route, 'inputTokens' | 'constraints'> {
-  const [model, ...fallbacks] = decide(assessment, models, inputTokens, mask, tradeoff).map((m) => models[m]!.id);
-  const common = { model, fallbacks, tradeoff, why: assessment.why(), bill: assessment.bill };
-  if (assessment.kind === 'cascade') return { ...common, accept: { signal: assessment.signal, level: tradeoff } };
-  if (assessment.kind !== 'scores') return common;
+): Prediction[] {
   const costs = predictedCosts(assessment, models, inputTokens);
-  const predictions = models.map(({ id }, m) => {
+  return models.map(({ id }, m) => {
     const quality = assessment.quality[m]!;
     return {
       model: id,
@@ -106,7 +157,6 @@ function routeOne(
       utility: utility(quality, costs[m]!, tradeoff),
     };
   });
-  return { ...common, predictions };
 }
 
 function checkEmbedder(folder: string, policy: Policy, tools: Tools): void {

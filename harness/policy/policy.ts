@@ -26,6 +26,15 @@ const attachmentSchema = z.strictObject({
   sha256: sha256Schema,
 });
 
+/** An operating point in production: with `explore` a share of the requests goes to a model drawn at random. */
+const policyOperatingPointSchema = operatingPointSchema.extend({
+  /**
+   * Share of requests (of sessions, where there are any) that go to a model drawn evenly from the allowed ones, so that
+   * logs tell what other policies would have been worth. None where it is left out.
+   */
+  explore: z.number().min(0).max(1).optional(),
+});
+
 export const policySchema = z.strictObject({
   schema: z.literal('signalbox/policy'),
   version: z.literal(POLICY_VERSION),
@@ -49,7 +58,7 @@ export const policySchema = z.strictObject({
     params: z.unknown(),
     attachments: z.record(z.string(), attachmentSchema),
   }),
-  operatingPoint: operatingPointSchema,
+  operatingPoint: policyOperatingPointSchema,
   /** Where it comes from and what was measured: the reason to trust it. */
   provenance: z.strictObject({
     dataset: z.string(),
@@ -71,6 +80,7 @@ export const policySchema = z.strictObject({
   }),
 });
 
+export type PolicyOperatingPoint = z.infer<typeof policyOperatingPointSchema>;
 export type Policy = z.infer<typeof policySchema>;
 export type PolicyConstraint = Policy['constraints'][number];
 export type AttachmentFile = z.infer<typeof attachmentSchema>;

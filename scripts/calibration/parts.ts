@@ -1,6 +1,7 @@
 import { certifiedLoss } from './certified-loss.ts';
 import { coverage } from './coverage.ts';
 import { nullRuns } from './null-runs.ts';
+import { offPolicyCoverage } from './off-policy.ts';
 import type { Share } from './share.ts';
 
 export interface CalibrationOptions {
@@ -93,6 +94,26 @@ export const PARTS: readonly CalibrationPart[] = [
           { name: `a quality difference is claimed, ${words}`, ...found.claimed, ...ALPHA },
           { name: `either, ${words}`, ...found.either, ...ALPHA },
         ];
+      }),
+  },
+  {
+    name: 'off-policy',
+    title: 'coverage of the intervals from logs',
+    setting:
+      'Logs of a policy with a mixed operating point that explores with 30 % of the conversations; another policy is evaluated on them; truth by full information.',
+    measure: ({ runs }, onProgress) =>
+      [
+        { records: 1500, conversation: 1 },
+        { records: 3000, conversation: 3 },
+      ].flatMap(({ records, conversation }, i) => {
+        const options = { draws: runs, records, conversation, seed: 1 };
+        const found = offPolicyCoverage(options, (done, total) => onProgress(i + done / total, 2));
+        const words = `${records.toLocaleString('en')} records${conversation > 1 ? `, ${conversation} per conversation` : ''}`;
+        const covered = (['quality', 'costUsd', 'qualityDifference'] as const).flatMap((name) => [
+          { name: `${name}, self-normalised, ${words}`, ...found[name].snips, ...NOMINAL },
+          { name: `${name}, doubly robust, ${words}`, ...found[name].doublyRobust, ...NOMINAL },
+        ]);
+        return [...covered, { name: `refused without overlap, ${words}`, ...found.refusedWithoutOverlap, atLeast: 1 }];
       }),
   },
 ];

@@ -48,8 +48,14 @@ Examples:
       const [route] = await opened.route([request]);
       if (options.json) {
         const tradeoff = Number.isFinite(route!.tradeoff) ? route!.tradeoff : null;
+        const { mask, ...decided } = route!;
+        const allowed = opened.models.filter((_, m) => mask[m] === 1).map(({ id }) => id);
         console.log(
-          JSON.stringify({ ...route, model: route!.model ?? null, tradeoff, policy: opened.fingerprint }, null, 2),
+          JSON.stringify(
+            { ...decided, model: decided.model ?? null, tradeoff, allowed, policy: opened.fingerprint },
+            null,
+            2,
+          ),
         );
       } else {
         console.log(explainRoute(route!, policy));

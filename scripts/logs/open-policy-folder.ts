@@ -1,0 +1,39 @@
+import { join, resolve } from 'node:path';
+import { cacheFolder } from '../../harness/embed/cache-folder.ts';
+import { cachedEmbedder } from '../../harness/embed/vector-cache.ts';
+import { type OpenPolicy, openPolicy } from '../../harness/policy/open-policy.ts';
+import { readPolicy } from '../../harness/policy/read-policy.ts';
+import type { Completer } from '../../harness/tools.ts';
+import { routerKinds } from '../../routers/index.ts';
+import { policyTools } from '../policy-tools.ts';
+
+export interface PolicyFolderOptions {
+  readonly embedderFolder?: string | undefined;
+  /** Instead of the policy's own share. */
+  readonly explore?: number | undefined;
+  readonly completer?: Completer;
+}
+
+/**
+ * Opens a policy by its folder or its `policy.json`, with the embedder that it needs and the cache of vectors.
+ *
+ * @throws {BenchError} when a file does not hold, or the embedder is not at hand
+ */
+export async function openPolicyFolder(
+  path: string,
+  { embedderFolder, explore, completer }: PolicyFolderOptions = {},
+): Promise<OpenPolicy> {
+  const folder = resolve(path.endsWith('policy.json') ? join(path, '..') : path);
+  const { policy } = await readPolicy(folder, routerKinds);
+  const { embedder, ...tools } = await policyTools(policy, embedderFolder);
+  return openPolicy(
+    folder,
+    routerKinds,
+    {
+      ...tools,
+      ...(embedder === undefined ? {} : { embedder: cachedEmbedder(embedder, join(cacheFolder(), 'vectors')) }),
+      ...(completer === undefined ? {} : { completer }),
+    },
+    { explore },
+  );
+}
