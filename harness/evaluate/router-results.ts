@@ -33,6 +33,8 @@ export interface RouterEvaluation {
   readonly choices: Choices;
   /** What validate says of it; absent for a router that may not ship. */
   readonly selection?: RouterSelection;
+  /** Per test query, what the AIQ is the mean of. */
+  readonly aiqQuality: Float64Array;
 }
 
 /** All figures of one router. */
@@ -89,7 +91,7 @@ export function routerResults(
     ...(twoModel === undefined ? {} : { twoModel }),
     files: { ...candidate.files },
   };
-  return { result, chosen, choices, ...(selection === undefined ? {} : { selection }) };
+  return { result, chosen, choices, aiqQuality: curve.quality, ...(selection === undefined ? {} : { selection }) };
 }
 
 function certifiedPoint(selection: RouterSelection | undefined): ChosenPoint | undefined {
