@@ -1,0 +1,11 @@
+import type { ShipCount, Ships } from './ships-schema.ts';
+
+/** How often each candidate ships, the most frequent first, ties by name. */
+export function countShips(all: readonly Ships[]): ShipCount[] {
+  const counts = new Map<string, ShipCount>();
+  for (const { candidate, kind } of all) {
+    const key = `${kind} ${candidate}`;
+    counts.set(key, { candidate, kind, times: (counts.get(key)?.times ?? 0) + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.times - a.times || (a.candidate < b.candidate ? -1 : 1));
+}
