@@ -1,9 +1,11 @@
 import type { Results } from '../harness/evaluate/results.ts';
+import type { Studies } from '../harness/evaluate/studies/studies-schema.ts';
 import { COMPATIBILITY_COLUMNS, compatibilityReasons } from './compatibility.ts';
 import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } from './figure-text.ts';
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
+import { learningMarkdown, splitsMarkdown } from './markdown-splits.ts';
 import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
 import { objectiveWords } from './objective-words.ts';
@@ -14,7 +16,7 @@ import { verdict } from './verdict.ts';
  * The report for pull requests and READMEs: GitHub-flavoured Markdown that refers to `charts/` beside it. Dataset text
  * is escaped, so that it can neither make markup nor leave its table cell.
  */
-export function reportMarkdown(results: Results): string {
+export function reportMarkdown(results: Results, studies: Partial<Studies> = {}): string {
   const { dataset, split } = results;
   const left = dataset.examples - dataset.complete;
   return `${[
@@ -31,6 +33,8 @@ export function reportMarkdown(results: Results): string {
       ? ['![AIQ minus zero router](charts/gain.png)', '![Share of traffic](charts/traffic.png)']
       : []),
     ...promiseMarkdown(results),
+    ...splitsMarkdown(results, studies),
+    ...learningMarkdown(results, studies),
     ...routingCostMarkdown(results),
     ...judgeMarkdown(results),
     '## Dataset',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Results } from '../../harness/evaluate/results.ts';
+import type { Studies } from '../../harness/evaluate/studies/studies-schema.ts';
 import { plainText } from '../plain-text.ts';
 import { chartData, hasBothAxes } from './chart-data.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
@@ -11,6 +12,7 @@ import { datasetSection } from './sections/dataset-section.ts';
 import { gainSection } from './sections/gain-section.ts';
 import { type JudgeStills, judgeSection } from './sections/judge-section.ts';
 import { leaderboardSection } from './sections/leaderboard-section.ts';
+import { learningSection } from './sections/learning-section.ts';
 import { masthead } from './sections/masthead.ts';
 import { methodsSection } from './sections/methods-section.ts';
 import { modelsSection } from './sections/models-section.ts';
@@ -18,6 +20,7 @@ import { promiseSection } from './sections/promise-section.ts';
 import { provenanceSection } from './sections/provenance-section.ts';
 import { routersSection } from './sections/routers-section.ts';
 import { routingCostSection } from './sections/routing-cost-section.ts';
+import { splitsSection } from './sections/splits-section.ts';
 import { taskSection } from './sections/task-section.ts';
 import { trafficSection } from './sections/traffic-section.ts';
 
@@ -28,6 +31,8 @@ export interface StillCharts {
   readonly traffic: string;
   /** Of the simulated judge; absent where the results have none. */
   readonly judge?: JudgeStills;
+  /** Of the studies, by name. */
+  readonly studies?: Readonly<Record<string, string>>;
 }
 
 const SECTIONS = [
@@ -35,6 +40,8 @@ const SECTIONS = [
   ['curves', 'Curves'],
   ['leaderboard', 'Leaderboard'],
   ['promise', 'Promise'],
+  ['splits', 'Other splits'],
+  ['learning', 'Enough prompts?'],
   ['routing-cost', 'Cost of routing'],
   ['gain', 'Against chance'],
   ['traffic', 'Traffic'],
@@ -51,11 +58,11 @@ const SECTIONS = [
  * The report as one HTML file that opens offline. Its content security policy allows exactly the scripts and the style
  * sheet that this function put into it, by hash, and no connection anywhere.
  */
-export function reportHtml(results: Results, still: StillCharts): string {
+export function reportHtml(results: Results, still: StillCharts, studies: Partial<Studies> = {}): string {
   const scripts = pageScripts();
   const style = readFileSync(new URL('./page-style.css', import.meta.url), 'utf8').replace(/\r\n?/g, '\n');
-  const body = bodyOf(results, still).markup;
-  const missing = absentSections(results, still);
+  const body = bodyOf(results, still, studies).markup;
+  const missing = absentSections(results, still, studies);
   const links = SECTIONS.filter(([id]) => !missing.has(id)).map(([id, title]) => html`<a href="#${id}">${title}</a>`);
   return [
     '<!doctype html>',
@@ -71,28 +78,36 @@ export function reportHtml(results: Results, still: StillCharts): string {
     `<main>${body}</main>`,
     html`<footer>Made by Signalbox from <code>results.json</code>. ${results.dataset.simulated ? 'The models are simulated.' : ''}</footer>`
       .markup,
-    `<script type="application/json" id="chart-data">${embeddedJson(chartData(results))}</script>`,
+    `<script type="application/json" id="chart-data">${embeddedJson(chartData(results, studies))}</script>`,
     ...scripts.map((script) => `<script>${script}</script>`),
     '</body></html>',
     '',
   ].join('\n');
 }
 
-function absentSections({ routers, selection }: Results, { judge }: StillCharts): ReadonlySet<string> {
+function absentSections(
+  { routers, selection }: Results,
+  { judge }: StillCharts,
+  { splits, learning }: Partial<Studies>,
+): ReadonlySet<string> {
   return new Set([
     ...(routers.length === 0 ? ['routing-cost', 'gain', 'traffic', 'routers', 'compatibility'] : []),
     ...(judge === undefined ? ['judge'] : []),
     ...(selection === undefined ? ['promise'] : []),
+    ...(splits === undefined ? ['splits'] : []),
+    ...(learning === undefined ? ['learning'] : []),
   ]);
 }
 
-function bodyOf(results: Results, still: StillCharts): Markup {
+function bodyOf(results: Results, still: StillCharts, { splits, learning }: Partial<Studies>): Markup {
   const routed = results.routers.length > 0;
   return html`${masthead(results)}
 ${datasetSection(results)}
 ${curveSection(results, still.curves, hasBothAxes(results))}
 ${leaderboardSection(results)}
 ${promiseSection(results)}
+${splits === undefined ? NOTHING : splitsSection(results, splits, still.studies?.splits ?? '')}
+${learning === undefined ? NOTHING : learningSection(results, learning, still.studies?.learning ?? '')}
 ${routingCostSection(results)}
 ${routed ? gainSection(results, still.gain) : NOTHING}
 ${routed ? trafficSection(results, still.traffic) : NOTHING}

@@ -5,7 +5,6 @@ import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts
 import type { Results } from '../../harness/evaluate/results.ts';
 import type { Router } from '../../harness/router.ts';
 import { shareEqualFiles } from '../kept/share-equal-files.ts';
-import type { Progress } from '../progress.ts';
 import { chosenRouters } from './chosen-routers.ts';
 import { type FittedCandidate, fitCandidates } from './fit-candidates.ts';
 import { type BenchRunTools, type OpenOptions, openBench } from './open-bench.ts';

@@ -1,4 +1,3 @@
-import type { Objective } from '../../objective.ts';
 import { type Quartiles, quartiles } from '../../statistics/quartiles.ts';
 import { countShips } from './count-ships.ts';
 import type { SplitRun, Splits } from './splits-schema.ts';
@@ -9,7 +8,7 @@ import type { SplitRun, Splits } from './splits-schema.ts';
  *
  * @param runs at least one, the run's own first
  */
-export function splitFigures(runs: readonly SplitRun[], failed: Splits['failed'], objective: Objective): Splits {
+export function splitFigures(runs: readonly SplitRun[], failed: Splits['failed']): Splits {
   const policies = runs.map(({ policy }) => policy);
   return {
     runs: [...runs],
@@ -32,7 +31,7 @@ export function splitFigures(runs: readonly SplitRun[], failed: Splits['failed']
         'what ships costs nothing',
       ),
     },
-    broken: brokenPromises(runs, objective),
+    broken: brokenPromises(policies),
   };
 }
 
@@ -57,11 +56,9 @@ function definedQuartiles(values: readonly number[], why: string): Quartiles | {
   return values.length === 0 ? { undefined: `because ${why}` } : quartiles(values);
 }
 
-function brokenPromises(runs: readonly SplitRun[], objective: Objective): Splits['broken'] {
-  if (objective.kind !== 'cheapest-within') {
-    return { undefined: 'because the objective promises no margin to the reference model' };
-  }
-  const { margin } = objective;
-  const splits = runs.filter(({ policy }) => policy.qualityGained.high < -margin).length;
-  return { margin, splits, share: splits / runs.length };
+function brokenPromises(policies: readonly SplitRun['policy'][]): Splits['broken'] {
+  const claims = policies.flatMap(({ broken }) => broken ?? []);
+  if (claims.length === 0) return { undefined: 'because the objective claims nothing that one number could break' };
+  const splits = claims.filter((broken) => broken).length;
+  return { splits, of: claims.length, share: splits / claims.length };
 }

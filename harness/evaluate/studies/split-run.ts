@@ -3,7 +3,7 @@ import type { SplitRun } from './splits-schema.ts';
 
 /** What a study of splits keeps of one evaluation. */
 export function splitRun({ seed, referenceModel, routers, policy }: Results): SplitRun {
-  const { candidate, kind, chosen } = policy;
+  const { candidate, kind, chosen, broken } = policy;
   const { value, low, high } = chosen.qualityGained;
   return {
     seed,
@@ -16,6 +16,7 @@ export function splitRun({ seed, referenceModel, routers, policy }: Results): Sp
       delivered: { costUsd: chosen.costUsd.value, quality: chosen.quality.value },
       costSaved: 'value' in chosen.costSaved ? chosen.costSaved.value : chosen.costSaved,
       qualityGained: { value, low, high },
+      ...(broken !== undefined && { broken }),
     },
   };
 }

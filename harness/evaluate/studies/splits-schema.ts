@@ -18,6 +18,8 @@ export const splitRunSchema = z.strictObject({
     costSaved: figureSchema,
     /** Against the reference model of this split on test, with the 95 % interval. */
     qualityGained: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
+    /** Whether test leaves no doubt that the claim of the objective is broken; absent where it claims nothing. */
+    broken: z.boolean().optional(),
   }),
 });
 
@@ -49,11 +51,11 @@ export const splitsSchema = z.strictObject({
     cost: z.union([quartilesSchema, whySchema]),
   }),
   /**
-   * Splits where the policy is shown to lose more than the margin: the 95 % upper bound of its quality minus that of the
-   * reference model lies below −margin. Defined for the objective that has a margin.
+   * Splits where test leaves no doubt that what ships breaks the claim of the objective, of those where it claims something.
+   * Of the cheapest within a margin: the 95 % upper bound of quality minus that of the reference model lies below −margin.
    */
   broken: z.union([
-    z.strictObject({ margin: z.number(), splits: z.int().nonnegative(), share: z.number().min(0).max(1) }),
+    z.strictObject({ splits: z.int().nonnegative(), of: z.int().positive(), share: z.number().min(0).max(1) }),
     whySchema,
   ]),
 });
