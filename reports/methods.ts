@@ -102,6 +102,16 @@ export const METHODS: readonly Method[] = [
     source: 'cluster-robust variance (Liang and Zeger, 1986)',
   },
   {
+    term: 'Over other splits',
+    text: 'The whole bench repeated with other seeds: other prompts to fit, to choose and to test on. Quartiles describe the repetitions; because they share their prompts, they are no confidence interval. A promise is broken where test leaves no doubt that what ships misses the claim of the objective: of the cheapest within a margin, where the 95 % upper bound of its quality minus that of the reference model lies below minus the margin.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Learning curve',
+    text: 'Routers fitted on nested random subsets of the training prompts, whole groups, and measured on the same validate and test. The gain of the last doubling is all training prompts minus a random half, paired by test query; its interval adds the variance of the queries and that of the half drawn.',
+    source: 'degrees of freedom after Welch (1947) and Satterthwaite (1946)',
+  },
+  {
     term: 'AIQ (paper) and (code-compatible)',
     text: 'The area under the hull taken on test, over the cost range of the single models, and the variant that RouterBench’s code computes, which depends on the routers compared. Both are point estimates for comparison with published numbers.',
     source: 'RouterBench, arXiv 2403.12031, and its evaluation code',

@@ -80,7 +80,8 @@ async function fillFolder(
   progress.stage('policy');
   await shipPolicy(join(folder, 'policy'), { ...evaluation, fitted, data, facts, tools });
   progress.stage('report');
-  await writeRun(folder, { ...evaluation, input, progress });
+  const replaces = join(resolve(config.output ?? 'runs'), input.name);
+  await writeRun(folder, { ...evaluation, input, replaces, progress });
   await shareEqualFiles(folder);
   return { results: evaluation.results, leftOut };
 }

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
+import { benchArguments } from '../bench-arguments.ts';
 import { exitOnSignal } from '../exit-on-signal.ts';
 import { loadConfig } from '../load-config.ts';
 import { terminalProgress } from '../progress.ts';
@@ -16,6 +17,7 @@ export function benchCommand() {
     .option('-s, --seed <integer>', 'use this seed instead of the one in the config', wholeNumber(0, 999_999_999))
     .option('--offline', 'open no connection: what is not recorded is an error that says how to record it', true)
     .option('--no-offline', 'allow one thing: to download the embedding model that the config names')
+    .option('--studies', 'then make the studies of the run: signalbox study')
     .option('--json', 'print where the run is and its headline figures as JSON')
     .addHelpText(
       'after',
@@ -27,25 +29,13 @@ Examples:
     )
     .action(async (options) => {
       exitOnSignal();
-      const config = await loadConfig(options.config);
+      const progress = terminalProgress({ quiet: options.json === true });
+      const bench = benchArguments(await loadConfig(options.config), options, progress);
       const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
       const { verdict } = await import('../../reports/verdict.ts');
       const { runBench } = await import('../bench/run-bench.ts');
-      const progress = terminalProgress({ quiet: options.json === true });
-      const { results, folder, leftOut } = await runBench(
-        {
-          ...config,
-          ...(options.dataset === undefined ? {} : { dataset: options.dataset }),
-          ...(options.seed === undefined ? {} : { seed: options.seed }),
-          ...(options.out === undefined ? {} : { output: options.out }),
-        },
-        {
-          ...(options.only === undefined ? {} : { only: options.only }),
-          offline: options.offline,
-          leaveOutMisfits: options.dataset !== undefined && options.only === undefined,
-          progress,
-        },
-      );
+      const { results, folder, leftOut } = await runBench(bench.config, bench.options);
+      const studied = options.studies ? await studies(bench, folder) : [];
       for (const note of leftOut) console.error(`  ${note}`);
       const latest = resolve(folder, '..', 'latest');
       if (options.json) {
@@ -55,8 +45,16 @@ Examples:
         return;
       }
       console.log(`\n${leaderboardText(results, { colour: process.stdout.isTTY === true })}`);
-      console.log(`${wrapped(verdict(results).join(' '))}\n`);
+      for (const paragraph of [verdict(results).join(' '), ...studied]) console.log(`${wrapped(paragraph)}\n`);
       const place = relative(process.cwd(), latest) || '.';
       console.log(`Report  ${place}/report.html\nPolicy  ${place}/policy/policy.json`);
     });
+}
+
+/** Studies the run and says what they found, a paragraph each. */
+async function studies({ config, options }: ReturnType<typeof benchArguments>, run: string): Promise<string[]> {
+  const { runStudies } = await import('../study/run-studies.ts');
+  const { studiesText } = await import('../study/studies-text.ts');
+  const studied = await runStudies(config, { ...options, run });
+  return studiesText(studied.results, studied.studies);
 }

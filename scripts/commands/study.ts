@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Argument, Command } from '@commander-js/extra-typings';
+import { benchArguments } from '../bench-arguments.ts';
 import { exitOnSignal } from '../exit-on-signal.ts';
 import { loadConfig } from '../load-config.ts';
 import { terminalProgress } from '../progress.ts';
@@ -35,7 +36,8 @@ Examples:
     )
     .action(async (studies, options) => {
       exitOnSignal();
-      const config = await loadConfig(options.config);
+      const progress = terminalProgress({ quiet: options.json === true });
+      const bench = benchArguments(await loadConfig(options.config), options, progress);
       const { studiesText } = await import('../study/studies-text.ts');
       const { runStudies } = await import('../study/run-studies.ts');
       const {
@@ -43,23 +45,12 @@ Examples:
         studies: found,
         folder,
         leftOut,
-      } = await runStudies(
-        {
-          ...config,
-          ...(options.dataset === undefined ? {} : { dataset: options.dataset }),
-          ...(options.seed === undefined ? {} : { seed: options.seed }),
-          ...(options.out === undefined ? {} : { output: options.out }),
-        },
-        {
-          ...(studies.length === 0 ? {} : { studies }),
-          ...(options.only === undefined ? {} : { only: options.only }),
-          ...(options.run === undefined ? {} : { run: options.run }),
-          seeds: options.seeds,
-          offline: options.offline,
-          leaveOutMisfits: options.dataset !== undefined && options.only === undefined,
-          progress: terminalProgress({ quiet: options.json === true }),
-        },
-      );
+      } = await runStudies(bench.config, {
+        ...bench.options,
+        ...(studies.length === 0 ? {} : { studies }),
+        ...(options.run === undefined ? {} : { run: options.run }),
+        seeds: options.seeds,
+      });
       for (const note of leftOut) console.error(`  ${note}`);
       if (options.json) {
         console.log(JSON.stringify({ folder, ...found }, null, 2));
