@@ -113,10 +113,14 @@ function rank(
   to: number,
 ): boolean {
   const { count, scores } = candidates;
+  const bound = roundingBound(query.length);
   const best = new BestOf(found.k);
-  const end = (row + 1) * count;
+  const start = row * count;
+  const end = start + count;
   const products = new Float64Array(2);
-  for (let c = row * count; c < end; c += 2) {
+  for (let c = start; c < end; c += 2) {
+    // Scores descend: where rounding cannot lift this candidate above the last kept one, it lifts none behind it.
+    if (c - start >= found.k && best.worst > scores[c]! + bound) break;
     const first = candidates.indexAt(c);
     const second = candidates.indexAt(Math.min(c + 1, end - 1));
     scalarProducts(query, references, first * query.length, second * query.length, products);
@@ -125,7 +129,7 @@ function rank(
   }
   best.write(found.indices, found.similarity, to * found.k);
   const all = count * query.length === references.length;
-  return all || best.worst > scores[(row + 1) * count - 1]! + roundingBound(query.length);
+  return all || best.worst > scores[(row + 1) * count - 1]! + bound;
 }
 
 /**

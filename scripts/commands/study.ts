@@ -9,9 +9,15 @@ import { wrapped } from '../wrapped-text.ts';
 
 export function studyCommand() {
   return new Command('study')
-    .description('fit the routers of a run many times over: how firm is its verdict, and would more prompts change it?')
+    .description(
+      'fit the routers of a run many times over: how firm is its verdict, what would break it, and would more prompts change it?',
+    )
     .addArgument(
-      new Argument('[studies...]', 'which ones; all where left out').choices(['splits', 'learning'] as const),
+      new Argument('[studies...]', 'which ones; all where left out').choices([
+        'splits',
+        'learning',
+        'robustness',
+      ] as const),
     )
     .option('-c, --config <file>', 'the config of the run', 'bench.config.ts')
     .option('-d, --dataset <name-or-path>', 'use this dataset instead of the one in the config')
@@ -30,9 +36,10 @@ Give what you gave to signalbox bench; if there is no such run yet, it is made f
 beside the results, and in the report. Interrupted? Run the same command again: it goes on where it stopped.
 
 Examples:
-  signalbox study                                 both studies of the config in this folder
+  signalbox study                                 all studies of the config in this folder
   signalbox study splits --dataset zeroeval       does the verdict hold on other splits?
-  signalbox study learning --run runs/latest      is the reference set big enough?`,
+  signalbox study learning --run runs/latest      is the reference set big enough?
+  signalbox study robustness                      what would break the verdict?`,
     )
     .action(async (studies, options) => {
       exitOnSignal();

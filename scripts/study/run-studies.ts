@@ -12,11 +12,12 @@ import { finishedParts } from './finished-parts.ts';
 import { openStudy } from './open-study.ts';
 import { readStudies } from './read-studies.ts';
 import { studyLearning } from './study-learning.ts';
+import { studyRobustness } from './study-robustness.ts';
 import { studySplits } from './study-splits.ts';
 import { writeStudies } from './write-studies.ts';
 
 /** The studies there are, in the order in which they are made. */
-export const STUDIES = ['splits', 'learning'] as const;
+export const STUDIES = ['splits', 'learning', 'robustness'] as const;
 export type StudyName = (typeof STUDIES)[number];
 
 export interface StudyOptions extends BenchOptions {
@@ -55,6 +56,7 @@ export async function runStudies(config: BenchConfig, options: StudyOptions): Pr
     const made: Pick<Studies, StudyName> = {};
     if (names.includes('splits')) made.splits = await studySplits(setting, seeds, parts, stage('splits'));
     if (names.includes('learning')) made.learning = await studyLearning(setting, parts, stage('learning'));
+    if (names.includes('robustness')) made.robustness = await studyRobustness(setting, parts, stage('robustness'));
     const studies: Studies = {
       schema: 'signalbox/studies',
       version: STUDIES_VERSION,

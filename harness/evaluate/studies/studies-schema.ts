@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { learningSchema } from './learning-schema.ts';
+import { robustnessSchema } from './robustness-schema.ts';
 import { whySchema } from './ships-schema.ts';
 import { splitsSchema } from './splits-schema.ts';
 
@@ -20,6 +21,8 @@ export const studiesSchema = z.strictObject({
   splits: z.union([splitsSchema, whySchema]).optional(),
   /** The verdict with fewer training prompts. */
   learning: z.union([learningSchema, whySchema]).optional(),
+  /** The verdict under wrong grades, other pools, unseen tasks and other words. */
+  robustness: robustnessSchema.optional(),
 });
 
 export type Studies = z.infer<typeof studiesSchema>;
