@@ -1,13 +1,15 @@
-import type { Robustness } from '../harness/evaluate/studies/robustness-schema.ts';
+import type { Results } from '../harness/evaluate/results.ts';
+import type { Studies } from '../harness/evaluate/studies/studies-schema.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
-import { noisyRouters, robustnessSentences } from './robustness.ts';
+import { noisyRouters, robustnessSentences, studiedMargin } from './robustness.ts';
 import { robustnessTables } from './robustness-tables.ts';
 
-/** What breaks the verdict, as the blocks of a section. @param margin quality (0..1) that a policy may lose */
-export function robustnessMarkdown(study: Robustness, margin: number): string[] {
+/** What breaks the verdict, as the blocks of a section; none where it was not studied. */
+export function robustnessMarkdown(results: Results, { robustness: study }: Partial<Studies>): string[] {
+  if (study === undefined) return [];
   return [
     '## What would break the verdict?',
-    ...robustnessSentences(study, margin).map((sentence) => escaped(sentence, 2000)),
+    ...robustnessSentences(study, studiedMargin(results)).map((sentence) => escaped(sentence, 2000)),
     ...(noisyRouters(study).length === 0
       ? []
       : ['![AIQ minus zero router by share of wrong grades](charts/noise.png)']),

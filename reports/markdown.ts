@@ -5,6 +5,7 @@ import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } fro
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
+import { robustnessMarkdown } from './markdown-robustness.ts';
 import { learningMarkdown, splitsMarkdown } from './markdown-splits.ts';
 import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
@@ -35,6 +36,7 @@ export function reportMarkdown(results: Results, studies: Partial<Studies> = {})
     ...promiseMarkdown(results),
     ...splitsMarkdown(results, studies),
     ...learningMarkdown(results, studies),
+    ...robustnessMarkdown(results, studies),
     ...routingCostMarkdown(results),
     ...judgeMarkdown(results),
     '## Dataset',

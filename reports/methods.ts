@@ -136,4 +136,19 @@ export const METHODS: readonly Method[] = [
     text: 'How often the chosen model is the one that the dataset’s label names, and the mean F1 over the classes. A wrong route can be harmless and a right one dear: read it beside quality and cost.',
     source: 'standard definitions',
   },
+  {
+    term: 'Label noise and judge error',
+    text: 'A share of the grades is made wrong: inverted where a task is graded right or wrong, else replaced by another of the model’s grades on the task. Label noise concerns train only; judge error concerns train and validate, so that wrong grades also choose what ships. Test is always graded right.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'A model with few outcomes',
+    text: 'What is not known of it is estimated before routers learn: how much better than usual the other models did at the prompt, plus the model’s own mean on the task, shrunk by ten outcomes to its mean over all tasks, and this by ten to the mean of the pool.',
+    source: 'Signalbox, after shrinkage estimation (Efron and Morris, 1975)',
+  },
+  {
+    term: 'Routes that flip',
+    text: 'Robustness is 1 − the share of reworded queries whose route differs from that of the original. Of a mixture both wordings take part in the same draw and queries count with their expectation. The effect on quality and cost is that of the other route on the same outcomes.',
+    source: 'RouterArena; the effects are Signalbox’s',
+  },
 ];

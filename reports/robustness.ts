@@ -1,3 +1,4 @@
+import type { Results } from '../harness/evaluate/results.ts';
 import type { ModelAdded, Robustness, Shipped } from '../harness/evaluate/studies/robustness-schema.ts';
 import { pointsWords, savedWords } from './figure-text.ts';
 import { count, counted, decimal, listWords, percent, points, signed, usdPer1000 } from './format.ts';
@@ -19,7 +20,16 @@ export function isBroken({ qualityAgainstUnchanged, qualityGained }: Shipped, ma
   return (qualityAgainstUnchanged ?? qualityGained).high < -margin;
 }
 
-/** What breaks the verdict, one paragraph for each thing that was tried. */
+/** Quality (0..1) that what ships may lose: the margin of the objective, else one point. */
+export function studiedMargin({ objective }: Pick<Results, 'objective'>): number {
+  return objective.kind === 'cheapest-within' ? objective.margin : 0.01;
+}
+
+/**
+ * What breaks the verdict, one paragraph for each thing that was tried.
+ *
+ * @param margin see {@link studiedMargin}
+ */
 export function robustnessSentences(study: Robustness, margin: number): readonly string[] {
   return [
     noiseSentence(study),

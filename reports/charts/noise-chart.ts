@@ -12,6 +12,12 @@ export interface NoiseChartOptions {
   readonly layout?: ChartLayout;
 }
 
+interface Series {
+  readonly name: string;
+  /** Place in the run. */
+  readonly colour: number;
+}
+
 interface NoiseRow {
   readonly router: string;
   readonly rate: number;
@@ -20,11 +26,15 @@ interface NoiseRow {
   readonly range: string;
 }
 
-/** AIQ − zero of each router that learns from grades, against the share of wrong ones. */
-export function noiseChart(study: Robustness, options: NoiseChartOptions = {}): TopLevelSpec {
+/**
+ * AIQ − zero of each router that learns from grades, against the share of wrong ones.
+ *
+ * @param names of all routers of the run: a router has the same colour in every chart
+ */
+export function noiseChart(study: Robustness, names: readonly string[], options: NoiseChartOptions = {}): TopLevelSpec {
   const theme = options.theme ?? FILE_THEME;
   const layout = options.layout ?? WIDE;
-  const routers = noisyRouters(study);
+  const routers = noisyRouters(study).map((name): Series => ({ name, colour: names.indexOf(name) }));
   const rows = noiseRows(study, routers);
   const height = Math.round(layout.height * 0.72);
   const domain = domainOf(rows);
@@ -43,10 +53,11 @@ export function noiseChart(study: Robustness, options: NoiseChartOptions = {}): 
   } as unknown as TopLevelSpec;
 }
 
-function noiseRows({ labelNoise }: Robustness, names: readonly string[]): readonly NoiseRow[] {
+function noiseRows({ labelNoise }: Robustness, series: readonly Series[]): readonly NoiseRow[] {
+  const drawn = new Set(series.map(({ name }) => name));
   return labelNoise.flatMap(({ rate, routers }) =>
     routers
-      .filter(({ name }) => names.includes(name))
+      .filter(({ name }) => drawn.has(name))
       .map(({ name, aiqMinusZero: { value, low, high } }) => ({
         router: plainText(name, 40),
         rate,
@@ -67,7 +78,7 @@ function domainOf(rows: readonly NoiseRow[]): Domain {
   return [low - room, high + room];
 }
 
-function lineLayers(routers: readonly string[], domain: Domain, theme: ChartTheme, { name }: ChartLayout) {
+function lineLayers(routers: readonly Series[], domain: Domain, theme: ChartTheme, { name }: ChartLayout) {
   const x = {
     field: 'rate',
     type: 'quantitative',
@@ -91,17 +102,17 @@ function lineLayers(routers: readonly string[], domain: Domain, theme: ChartThem
       ticks: false,
     },
   };
-  const domainNames = routers.map((router) => plainText(router, 40));
+  const domainNames = routers.map((router) => plainText(router.name, 40));
   const color = {
     field: 'router',
     type: 'nominal',
-    scale: { domain: domainNames, range: routers.map((_, i) => seriesColour(theme, i)) },
+    scale: { domain: domainNames, range: routers.map(({ colour }) => seriesColour(theme, colour)) },
     legend: null,
   };
   const strokeDash = {
     field: 'router',
     type: 'nominal',
-    scale: { domain: domainNames, range: routers.map((_, i) => seriesDash(theme, i)) },
+    scale: { domain: domainNames, range: routers.map(({ colour }) => seriesDash(theme, colour)) },
     legend: null,
   };
   const tooltip = [
@@ -131,9 +142,9 @@ interface NamePlace {
 }
 
 /** Names to the right of the last points, moved apart. */
-function nameLayers({ labelNoise }: Robustness, routers: readonly string[], { domain, height, theme }: NamePlace) {
+function nameLayers({ labelNoise }: Robustness, routers: readonly Series[], { domain, height, theme }: NamePlace) {
   const last = labelNoise.at(-1)!;
-  const ends = routers.flatMap((name, i) => {
+  const ends = routers.flatMap(({ name, colour: i }) => {
     const end = last.routers.find((router) => router.name === name);
     return end === undefined ? [] : [{ router: plainText(name, 24), value: end.aiqMinusZero.value, i }];
   });

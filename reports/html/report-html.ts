@@ -18,6 +18,7 @@ import { methodsSection } from './sections/methods-section.ts';
 import { modelsSection } from './sections/models-section.ts';
 import { promiseSection } from './sections/promise-section.ts';
 import { provenanceSection } from './sections/provenance-section.ts';
+import { robustnessSection } from './sections/robustness-section.ts';
 import { routersSection } from './sections/routers-section.ts';
 import { routingCostSection } from './sections/routing-cost-section.ts';
 import { splitsSection } from './sections/splits-section.ts';
@@ -42,6 +43,7 @@ const SECTIONS = [
   ['promise', 'Promise'],
   ['splits', 'Other splits'],
   ['learning', 'Enough prompts?'],
+  ['robustness', 'Robustness'],
   ['routing-cost', 'Cost of routing'],
   ['gain', 'Against chance'],
   ['traffic', 'Traffic'],
@@ -88,7 +90,7 @@ export function reportHtml(results: Results, still: StillCharts, studies: Partia
 function absentSections(
   { routers, selection }: Results,
   { judge }: StillCharts,
-  { splits, learning }: Partial<Studies>,
+  { splits, learning, robustness }: Partial<Studies>,
 ): ReadonlySet<string> {
   return new Set([
     ...(routers.length === 0 ? ['routing-cost', 'gain', 'traffic', 'routers', 'compatibility'] : []),
@@ -96,10 +98,11 @@ function absentSections(
     ...(selection === undefined ? ['promise'] : []),
     ...(splits === undefined ? ['splits'] : []),
     ...(learning === undefined ? ['learning'] : []),
+    ...(robustness === undefined ? ['robustness'] : []),
   ]);
 }
 
-function bodyOf(results: Results, still: StillCharts, { splits, learning }: Partial<Studies>): Markup {
+function bodyOf(results: Results, still: StillCharts, { splits, learning, robustness }: Partial<Studies>): Markup {
   const routed = results.routers.length > 0;
   return html`${masthead(results)}
 ${datasetSection(results)}
@@ -108,6 +111,7 @@ ${leaderboardSection(results)}
 ${promiseSection(results)}
 ${splits === undefined ? NOTHING : splitsSection(results, splits, still.studies?.splits ?? '')}
 ${learning === undefined ? NOTHING : learningSection(results, learning, still.studies?.learning ?? '')}
+${robustness === undefined ? NOTHING : robustnessSection(results, robustness, still.studies?.noise ?? '')}
 ${routingCostSection(results)}
 ${routed ? gainSection(results, still.gain) : NOTHING}
 ${routed ? trafficSection(results, still.traffic) : NOTHING}
