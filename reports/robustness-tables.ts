@@ -12,6 +12,13 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[];
 }
 
+const WORDS = new Set(['Router', 'Wrong', 'in', 'Ships', 'Without', 'Reference', 'Outcomes', 'Task', 'Where', 'Why']);
+
+/** Whether the column of this heading holds names and words, and not figures. */
+export function holdsWords(heading: string): boolean {
+  return WORDS.has(heading);
+}
+
 /** All tables of the section, in the order of its paragraphs. */
 export function robustnessTables(study: Robustness): readonly TextTable[] {
   return [

@@ -125,13 +125,17 @@ function removedSentence({ modelRemoved, unchanged }: Robustness, margin: number
     'A model removed: the pool is smaller, and everything is fitted and chosen anew.',
     dearest.ships.costUsd.value > costUsd.value
       ? `It is dearest to lose ${plainText(dearest.model, 60)}: then ${shipName(dearest.ships)} ships, at ${usdPer1000(dearest.ships.costUsd.value)} per 1,000 queries instead of ${usdPer1000(costUsd.value)}.`
-      : 'What ships gets no dearer without any of them.',
-    `The most quality goes with ${plainText(worst.model, 60)}: ${againstWords(worst.ships, unchanged.ships)}.`,
+      : 'What ships gets no dearer, whichever model is gone.',
+    `Quality is least without ${plainText(worst.model, 60)}: ${againstWords(worst.ships, unchanged.ships)}.`,
     broken.length === 0
       ? 'No removal is shown to cost more quality than the margin.'
       : `More quality than the margin is shown to go with ${listWords(broken)}.`,
-    ...(notTried === 0 ? [] : [`${counted(notTried, 'model')} with less traffic were not tried.`]),
+    ...notTriedWords(notTried, 'model', 'with less traffic'),
   ].join(' ');
+}
+
+function notTriedWords(count: number, noun: string, which: string): string[] {
+  return count === 0 ? [] : [`${counted(count, noun)} ${which} ${count === 1 ? 'was' : 'were'} not tried.`];
 }
 
 function addedSentence({ modelAdded }: Robustness): string {
@@ -165,7 +169,7 @@ function taskSentence({ taskLeftOut }: Robustness, margin: number): string {
     broken.length === 0
       ? 'On no task is it shown to lose more than the margin.'
       : `It is shown to lose more than the margin on ${counted(broken.length, 'task')} of ${tasks.length}: ${listWords(broken)}.`,
-    ...(notTried === 0 ? [] : [`${counted(notTried, 'task')} with fewer queries were not tried.`]),
+    ...notTriedWords(notTried, 'task', 'with fewer queries'),
   ].join(' ');
 }
 

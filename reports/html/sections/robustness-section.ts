@@ -1,7 +1,7 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
 import type { Robustness } from '../../../harness/evaluate/studies/robustness-schema.ts';
 import { noisyRouters, robustnessSentences, studiedMargin } from '../../robustness.ts';
-import { robustnessTables, type TextTable } from '../../robustness-tables.ts';
+import { holdsWords, robustnessTables, type TextTable } from '../../robustness-tables.ts';
 import { chartFigure } from '../chart-figure.ts';
 import { foreign, html, type Markup, NOTHING, unbroken } from '../markup.ts';
 import { table } from '../table.ts';
@@ -31,10 +31,9 @@ function noiseFigure({ routers }: Results, study: Robustness, still: string): Ma
 }
 
 function textTable({ caption, headings, rows }: TextTable): Markup {
-  const words = (i: number) => i === 0 || rows.every((row) => !/\d/.test(row[i] ?? ''));
   return table({
     caption: html`${foreign(caption, 600)}`,
-    columns: headings.map((heading, i) => ({ heading: foreign(heading, 60), numeric: !words(i) })),
+    columns: headings.map((heading) => ({ heading, numeric: !holdsWords(heading) })),
     groups: [{ rows: rows.map((cells) => ({ cells: cells.map((cell) => ({ content: foreign(cell, 220) })) })) }],
   });
 }
