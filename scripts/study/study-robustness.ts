@@ -1,4 +1,3 @@
-import { REWORDINGS } from '../../harness/evaluate/studies/reworded-prompt.ts';
 import type { Robustness } from '../../harness/evaluate/studies/robustness-schema.ts';
 import { shippedAgainst } from '../../harness/evaluate/studies/shipped.ts';
 import type { FinishedParts } from './finished-parts.ts';
@@ -6,7 +5,7 @@ import { variantOf } from './robustness/fit-variant.ts';
 import { ERROR_RATES, gradeErrors } from './robustness/grade-errors.ts';
 import { modelAdded, outcomeCounts } from './robustness/model-added.ts';
 import { modelRemoved, modelsToRemove } from './robustness/model-removed.ts';
-import { paraphrases } from './robustness/paraphrases.ts';
+import { paraphrases, rewordingsOf } from './robustness/paraphrases.ts';
 import { studyInput } from './robustness/study-input.ts';
 import { tasksLeftOut, tasksToLeaveOut } from './robustness/tasks-left-out.ts';
 import type { StudyProgress, StudySetting } from './study-setting.ts';
@@ -22,14 +21,14 @@ export async function studyRobustness(
 ): Promise<Robustness> {
   const { split, base } = setting;
   let finished = 0;
-  const input = studyInput(setting, parts, () => progress(++finished, Math.max(finished, total)));
+  const input = studyInput(setting, parts, () => progress(++finished, total));
   const { table } = input;
   const total =
     ERROR_RATES.length +
     modelsToRemove(input).length +
     outcomeCounts(input).length +
     tasksToLeaveOut(input).length +
-    Object.keys(REWORDINGS).length;
+    rewordingsOf(input).length;
   progress(0, total);
   const ships = shippedAgainst(base, table, split, { table, model: base.results.referenceModel });
   const unchanged = variantOf(base, ships, []);

@@ -17,6 +17,16 @@ const MOST_REWORDED = 200;
 /** From so many paraphrased test queries on the dataset's own are enough. */
 const FEWEST_PARAPHRASES = 30;
 
+/** How queries of these data are reworded: an interval needs two independent paraphrases. */
+export function rewordingsOf({ table, split }: Pick<StudyInput, 'table' | 'split'>): readonly Reworded['how'][] {
+  const own = paraphrasePairs(table, split.test);
+  const units = new Set(own.map(({ other }) => split.units[other]!));
+  return [
+    ...(units.size > 1 ? ['dataset' as const] : []),
+    ...(own.length < FEWEST_PARAPHRASES ? (Object.keys(REWORDINGS) as Rewording[]) : []),
+  ];
+}
+
 /**
  * Do routes hold when a prompt is put into other words? By the dataset's own paraphrases, and where these are too few, by
  * deterministic changes of the prompts, which are taken to change no answer: their effect on quality is that of the original's
@@ -25,34 +35,18 @@ const FEWEST_PARAPHRASES = 30;
 export async function paraphrases(input: StudyInput): Promise<Pick<Robustness, 'paraphrases' | 'datasetParaphrases'>> {
   const { table, split, seed, parts, done } = input;
   const own = paraphrasePairs(table, split.test);
-  const studies: Reworded[] = [];
+  const drawn = permutation(split.test.length, random(seed)).subarray(0, MOST_REWORDED).sort();
+  const same = Array.from(drawn, (i): Pair => ({ original: split.test[i]!, other: split.test[i]! }));
   const request = (row: number) => table.examples[row]!.request;
-  const study = async (how: Reworded['how'], pairs: readonly Pair[], others: readonly RouteRequest[]) => {
+  const studies: Reworded[] = [];
+  for (const how of rewordingsOf(input)) {
+    const pairs = how === 'dataset' ? own : same;
+    const others = pairs.map(({ other }) => (how === 'dataset' ? request(other) : reworded(request(other), how)));
     const work = () => rewordedStudy(input, { how, pairs, others });
     studies.push(await parts.once(`robustness/reworded/${how}`, rewordedSchema, work));
     done();
-  };
-  if (canMeasure(input, own)) {
-    await study(
-      'dataset',
-      own,
-      own.map(({ other }) => request(other)),
-    );
-  }
-  if (own.length < FEWEST_PARAPHRASES) {
-    const drawn = permutation(split.test.length, random(seed)).subarray(0, MOST_REWORDED).sort();
-    const pairs = Array.from(drawn, (i): Pair => ({ original: split.test[i]!, other: split.test[i]! }));
-    for (const how of Object.keys(REWORDINGS) as Rewording[]) {
-      const others = pairs.map(({ original }) => reworded(request(original), how));
-      await study(how, pairs, others);
-    }
   }
   return { paraphrases: studies, datasetParaphrases: own.length };
-}
-
-/** An interval needs two independent units. */
-function canMeasure({ split }: StudyInput, pairs: readonly Pair[]): boolean {
-  return new Set(pairs.map(({ other }) => split.units[other]!)).size > 1;
 }
 
 interface RewordedQueries {
