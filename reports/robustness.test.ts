@@ -14,7 +14,19 @@ const MARGIN = 0.01;
 const study = sampleRobustness();
 
 describe('the words on robustness', () => {
-  const [noise, judge, removed, added, task, paraphrases] = robustnessSentences(study, MARGIN);
+  const [unchanged, noise, judge, removed, added, task, paraphrases] = robustnessSentences(study, MARGIN);
+
+  it('say first what ships as it is, and whether that is already too bad', () => {
+    expect(unchanged).toContain('As it is, linear ships; it saves 50.0 %');
+    expect(unchanged).toContain('and delivers 0.0 points (−1.0 to +1.0) against large. Below,');
+    const ships = sampleShipped({ gained: -0.05 });
+    const bad = sampleRobustness({ unchanged: { ...study.unchanged, ships }, judgeError: [{ rate: 0, ships }] });
+    const [first, , third] = robustnessSentences(bad, MARGIN);
+    expect(first).toContain(
+      '−5.0 points (−6.0 to −4.0) against large, which is already shown to be more than the margin.',
+    );
+    expect(third).toContain('Even with right grades it is shown to lose more than the margin');
+  });
 
   it('say how long label noise leaves the router above the zero router, and when something else ships', () => {
     expect(noise).toContain(
@@ -31,7 +43,7 @@ describe('the words on robustness', () => {
     );
     expect(judge).toContain('where quality 0.800 was promised and 0.720 came');
     const fine = { judgeError: study.judgeError.slice(0, 2) };
-    expect(robustnessSentences(sampleRobustness(fine), MARGIN)[1]).toContain(
+    expect(robustnessSentences(sampleRobustness(fine), MARGIN)[2]).toContain(
       'Up to 10 % it is never shown to lose more',
     );
   });
@@ -48,9 +60,9 @@ describe('the words on robustness', () => {
     const { modelAdded } = study;
     if ('undefined' in modelAdded) throw new Error(modelAdded.undefined);
     const never = sampleRobustness({ modelAdded: { ...modelAdded, enough: 3600 } });
-    expect(robustnessSentences(never, MARGIN)[3]).toContain('100 outcomes are too few: between 100 and 3,600 of small');
+    expect(robustnessSentences(never, MARGIN)[4]).toContain('100 outcomes are too few: between 100 and 3,600 of small');
     const soon = sampleRobustness({ modelAdded: { ...modelAdded, enough: 25 } });
-    expect(robustnessSentences(soon, MARGIN)[3]).toContain('25 outcomes are enough.');
+    expect(robustnessSentences(soon, MARGIN)[4]).toContain('25 outcomes are enough.');
   });
 
   it('say on which unseen task what ships loses, and how many routes flip', () => {
@@ -74,10 +86,10 @@ describe('the words on robustness', () => {
     const single = sampleRobustness({
       unchanged: { ...study.unchanged, ships: sampleShipped({ candidate: 'large' }) },
     });
-    expect(robustnessSentences(single, MARGIN)[0]).toContain('AIQ − zero of linear');
+    expect(robustnessSentences(single, MARGIN)[1]).toContain('AIQ − zero of linear');
     const empty = { ...sampleVariant(0.01, { candidate: 'large' }), routers: [] };
     const routerless = sampleRobustness({ unchanged: empty, labelNoise: [{ rate: 0, ...empty }] });
-    expect(robustnessSentences(routerless, MARGIN)[0]).toContain('There is no router.');
+    expect(robustnessSentences(routerless, MARGIN)[1]).toContain('There is no router.');
   });
 });
 

@@ -32,6 +32,7 @@ export function studiedMargin({ objective }: Pick<Results, 'objective'>): number
  */
 export function robustnessSentences(study: Robustness, margin: number): readonly string[] {
   return [
+    unchangedSentence(study.unchanged.ships, margin),
     noiseSentence(study),
     judgeSentence(study, margin),
     removedSentence(study, margin),
@@ -39,6 +40,12 @@ export function robustnessSentences(study: Robustness, margin: number): readonly
     taskSentence(study, margin),
     ...paraphraseSentence(study),
   ];
+}
+
+function unchangedSentence(ships: Shipped, margin: number): string {
+  const delivers = `As it is, ${shipName(ships)} ships; it ${savedWords(ships.costSaved)}`;
+  const loses = isBroken(ships, margin) ? ', which is already shown to be more than the margin' : '';
+  return `${delivers} and delivers ${againstWords(ships, ships)}${loses}. Below, one thing at a time is otherwise, and everything is fitted and chosen anew.`;
 }
 
 /** The router that a study speaks of: what ships, else the one with the largest AIQ − zero. */
@@ -103,7 +110,8 @@ function judgeSentence({ judgeError, unchanged }: Robustness, margin: number): s
     return `${start} Up to ${rateWords(judgeError.at(-1)!.rate)} it is never shown to lose more than the margin: ${where}.`;
   }
   const { rate, ships } = broken;
-  return `${start} From ${rateWords(rate)} on it is shown to lose more than the margin: there ${shipName(ships)} would have delivered ${againstWords(ships, unchanged.ships)}, where quality ${decimal(ships.promised.quality)} was promised and ${decimal(ships.quality.value)} came.`;
+  const from = rate === 0 ? 'Even with right grades' : `From ${rateWords(rate)} on`;
+  return `${start} ${from} it is shown to lose more than the margin: there ${shipName(ships)} would have delivered ${againstWords(ships, unchanged.ships)}, where quality ${decimal(ships.promised.quality)} was promised and ${decimal(ships.quality.value)} came.`;
 }
 
 function lossOf({ qualityAgainstUnchanged, qualityGained }: Shipped): number {
@@ -122,7 +130,7 @@ function removedSentence({ modelRemoved, unchanged }: Robustness, margin: number
   const broken = models.filter(({ ships }) => isBroken(ships, margin)).map(({ model }) => plainText(model, 60));
   const { costUsd } = unchanged.ships;
   return [
-    'A model removed: the pool is smaller, and everything is fitted and chosen anew.',
+    'A model removed: the pool is smaller by one.',
     dearest.ships.costUsd.value > costUsd.value
       ? `It is dearest to lose ${plainText(dearest.model, 60)}: then ${shipName(dearest.ships)} ships, at ${usdPer1000(dearest.ships.costUsd.value)} per 1,000 queries instead of ${usdPer1000(costUsd.value)}.`
       : 'What ships gets no dearer, whichever model is gone.',
