@@ -1,13 +1,16 @@
 import type { Results } from '../harness/evaluate/results.ts';
+import type { Studies } from '../harness/evaluate/studies/studies-schema.ts';
 import { bestLine, FEW, fewLine, isFew, MAY_BE_BEST } from './certainty.ts';
 import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } from './figure-text.ts';
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
 import { certaintyMarkdown } from './markdown-certainty.ts';
-import { compatibilityMarkdown, gapMarkdown, slicesMarkdown } from './markdown-metrics.ts';
 import { coverageMarkdown } from './markdown-coverage.ts';
+import { compatibilityMarkdown, gapMarkdown, slicesMarkdown } from './markdown-metrics.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
+import { robustnessMarkdown } from './markdown-robustness.ts';
 import { roiMarkdown } from './markdown-roi.ts';
+import { learningMarkdown, splitsMarkdown } from './markdown-splits.ts';
 import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
 import { objectiveWords } from './objective-words.ts';
@@ -18,7 +21,7 @@ import { verdict } from './verdict.ts';
  * The report for pull requests and READMEs: GitHub-flavoured Markdown that refers to `charts/` beside it. Dataset text
  * is escaped, so that it can neither make markup nor leave its table cell.
  */
-export function reportMarkdown(results: Results): string {
+export function reportMarkdown(results: Results, studies: Partial<Studies> = {}): string {
   const { dataset, split } = results;
   const left = dataset.examples - dataset.complete;
   const few = fewLine(results);
@@ -38,6 +41,9 @@ export function reportMarkdown(results: Results): string {
       : []),
     ...promiseMarkdown(results),
     ...certaintyMarkdown(results),
+    ...splitsMarkdown(results, studies),
+    ...learningMarkdown(results, studies),
+    ...robustnessMarkdown(results, studies),
     ...routingCostMarkdown(results),
     ...gapMarkdown(results),
     ...slicesMarkdown(results),

@@ -152,6 +152,16 @@ export const METHODS: readonly Method[] = [
     source: 'Signalbox',
   },
   {
+    term: 'Over other splits',
+    text: 'The whole bench repeated with other seeds: other prompts to fit, to choose and to test on. Quartiles describe the repetitions; because they share their prompts, they are no confidence interval. A promise is broken where test leaves no doubt that what ships misses the claim of the objective: of the cheapest within a margin, where the 95 % upper bound of its quality minus that of the reference model lies below minus the margin.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'Learning curve',
+    text: 'Routers fitted on nested random subsets of the training prompts, whole groups, and measured on the same validate and test. The gain of the last doubling is all training prompts minus a random half, paired by test query; its interval adds the variance of the queries and that of the half drawn.',
+    source: 'degrees of freedom after Welch (1947) and Satterthwaite (1946)',
+  },
+  {
     term: 'AIQ (paper) and (code-compatible)',
     text: 'The area under the hull taken on test, over the cost range of the single models, and the variant that RouterBench’s code computes, which depends on the routers compared. Both are point estimates for comparison with published numbers.',
     source: 'RouterBench, arXiv 2403.12031, and its evaluation code',
@@ -220,5 +230,20 @@ export const METHODS: readonly Method[] = [
     term: 'Routing accuracy, macro-F1',
     text: 'How often the chosen model is the one that the dataset’s label names, and the mean F1 over the classes. A wrong route can be harmless and a right one dear: read it beside quality and cost.',
     source: 'standard definitions',
+  },
+  {
+    term: 'Label noise and judge error',
+    text: 'A share of the grades is made wrong: inverted where a task is graded right or wrong, else replaced by another of the model’s grades on the task. Label noise concerns train only; judge error concerns train and validate, so that wrong grades also choose what ships. Test is always graded right.',
+    source: 'Signalbox',
+  },
+  {
+    term: 'A model with few outcomes',
+    text: 'What is not known of it is estimated before routers learn: how much better than usual the other models did at the prompt, plus the model’s own mean on the task, shrunk by ten outcomes to its mean over all tasks, and this by ten to the mean of the pool.',
+    source: 'Signalbox, after shrinkage estimation (Efron and Morris, 1975)',
+  },
+  {
+    term: 'Routes that flip',
+    text: 'Robustness is 1 − the share of reworded queries whose route differs from that of the original. Of a mixture both wordings take part in the same draw and queries count with their expectation. The effect on quality and cost is that of the other route on the same outcomes.',
+    source: 'RouterArena; the effects are Signalbox’s',
   },
 ];

@@ -9,9 +9,9 @@ import { float64Part } from './attachments.ts';
 import { CLASS_SHRINKAGES, classMeans, crossValidateClasses, meansOfClass } from './class-means.ts';
 import { classReader, classSchema, type ReaderSpec, readerPrice, readerShape } from './class-reader.ts';
 import { competitiveModels } from './competitive-models.ts';
+import { filledOutcomes } from './filled-outcomes.ts';
 import { FOLDS, groupFolds } from './group-folds.ts';
 import { listed, modelIndices, modelOrModels, thenOthers } from './model-indices.ts';
-import { answeredOutcomes } from './outcome-means.ts';
 import { explainReading, readingNote, UNSORTED } from './reading-words.ts';
 import { checkedOptions } from './router-options.ts';
 import { smoothestOfBest } from './routing-error.ts';
@@ -69,7 +69,7 @@ async function fitted(
   train: OutcomeTable,
   tools: Tools,
 ): Promise<{ spec: RouterSpec; notes: readonly string[] }> {
-  const outcomes = answeredOutcomes(train, name);
+  const outcomes = filledOutcomes(train, name);
   const models = train.models.map(({ id }) => id);
   const reader = classReader({ model, price, instruction }, classes, models, name);
   const readings = await reader.read(

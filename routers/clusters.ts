@@ -5,8 +5,9 @@ import { float32Part, float64Part } from './attachments.ts';
 import { CLASS_SHRINKAGES, classMeans, crossValidateClasses, meansOfClass } from './class-means.ts';
 import { competitiveModels } from './competitive-models.ts';
 import { embedRequests, embedTrain, promptTextSchema } from './embedded-requests.ts';
+import { filledOutcomes } from './filled-outcomes.ts';
 import { FOLDS, groupFolds } from './group-folds.ts';
-import { answeredOutcomes, type Outcomes } from './outcome-means.ts';
+import type { Outcomes } from './outcome-means.ts';
 import { checkedOptions } from './router-options.ts';
 import { choiceNote, smoothestOfBest } from './routing-error.ts';
 import { scoresAssessment } from './scores-assessment.ts';
@@ -33,7 +34,7 @@ export function clusters(given: ClustersOptions = {}): Router {
     name: options.name ?? 'clusters',
     learned: true,
     async fit(train, tools) {
-      const outcomes = answeredOutcomes(train, 'clusters');
+      const outcomes = filledOutcomes(train, 'clusters');
       const { text, vectors, embedder } = await embedTrain(train, tools, 'clusters');
       const { dimensions } = embedder;
       const ks = options.k === undefined ? sensibleKs(outcomes.rows) : [options.k];

@@ -5,9 +5,9 @@ import type { Router, RouterSpec } from '../harness/router.ts';
 import type { Tools } from '../harness/tools.ts';
 import { classReader, classSchema, readerPrice, readerShape } from './class-reader.ts';
 import { embedTrain } from './embedded-requests.ts';
+import { filledOutcomes } from './filled-outcomes.ts';
 import { chooseAmbiguity, secondStage } from './hybrid-ambiguity.ts';
 import { restoreHybrid } from './hybrid-kind.ts';
-import { answeredOutcomes } from './outcome-means.ts';
 import { readingNote } from './reading-words.ts';
 import { embedUtterances, routeShape } from './route-utterances.ts';
 import { checkedOptions } from './router-options.ts';
@@ -67,7 +67,7 @@ async function fitted(
   tools: Tools,
 ): Promise<{ spec: RouterSpec; notes: readonly string[] }> {
   const { routes, classifier } = options;
-  const outcomes = answeredOutcomes(train, name);
+  const outcomes = filledOutcomes(train, name);
   const models = train.models.map(({ id }) => id);
   const read = readerClasses(options);
   const { text, vectors, embedder } = await embedTrain(train, tools, name);

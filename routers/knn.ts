@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exactIndex, hnswIndex, type NeighbourIndex, type Neighbours } from '../harness/embed/nearest.ts';
+import { isAnswered, type OutcomeTable } from '../harness/outcome-table.ts';
 import { lastUserText } from '../harness/request.ts';
 import type { Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harness/router.ts';
 import {
@@ -10,11 +11,12 @@ import {
   fitAbstention,
   leaveGroupOutDistances,
 } from './abstain.ts';
-import { float32Part, float64Part, textsAttachment, textsPart } from './attachments.ts';
+import { float32Part, float64Part, textsAttachment, textsPart, uint8Part } from './attachments.ts';
 import { embedRequests, embedTrain, promptTextSchema } from './embedded-requests.ts';
+import { filledOutcomes } from './filled-outcomes.ts';
 import { neighbourMeans } from './knn-prediction.ts';
 import { chooseKnnSettings } from './knn-settings.ts';
-import { answeredOutcomes, type Outcomes } from './outcome-means.ts';
+import type { Outcomes } from './outcome-means.ts';
 import { checkedOptions } from './router-options.ts';
 import { scoresAssessment } from './scores-assessment.ts';
 import { fitShrinkTarget, shrinkTarget, shrinkTargetSchema } from './shrink-target.ts';
@@ -51,7 +53,7 @@ export function knn(given: KnnOptions = {}): Router {
     name: options.name ?? 'knn',
     learned: true,
     async fit(train, tools) {
-      const outcomes = answeredOutcomes(train, 'knn');
+      const outcomes = filledOutcomes(train, 'knn');
       const target = fitShrinkTarget(options.shrinkTo ?? 'mean', train, outcomes);
       const { text, vectors, embedder } = await embedTrain(train, tools, 'knn');
       const search = options.search ?? 'exact';
@@ -85,6 +87,7 @@ export function knn(given: KnnOptions = {}): Router {
           vectors: { data: vectors, shape: [rows, embedder.dimensions] },
           quality: { data: outcomes.quality, shape: [rows, width] },
           outputTokens: { data: outcomes.outputTokens, shape: [rows, width] },
+          ...answeredCells(train),
           ids: textsAttachment(train.examples.map((example) => example.id)),
           ...(options.keepExcerpts && {
             excerpts: textsAttachment(train.examples.map(({ request }) => excerpt(lastUserText(request)))),
@@ -122,6 +125,8 @@ function restoreOn(spec: RouterSpec, index: NeighbourIndex): FittedRouter {
   const priorOf = shrinkTarget(settings.target, spec.models.length);
   const orAbstain = abstention(settings, spec.models);
   const learned = storedOutcomes(spec, settings.rows);
+  const answered =
+    'answered' in spec.attachments ? uint8Part(spec, 'answered', [settings.rows, spec.models.length]) : undefined;
   const ids = textsPart(spec, 'ids', settings.rows);
   const excerpts = 'excerpts' in spec.attachments ? textsPart(spec, 'excerpts', settings.rows) : undefined;
   return {
@@ -133,12 +138,18 @@ function restoreOn(spec: RouterSpec, index: NeighbourIndex): FittedRouter {
       const found = await index.search(vectors, settings.k);
       return requests.map((request, i) => {
         const predicted = neighbourMeans(found, i, learned, settings, priorOf(request));
-        const how = () => neighbourLines(found, i, learned, spec.models, ids, excerpts, settings);
+        const how = () => neighbourLines(found, i, { ...learned, answered }, spec.models, ids, excerpts, settings);
         const scores = scoresAssessment(predicted, bills[i] as Bill, spec.models, how);
         return orAbstain(scores, distanceOf(found.similarity[i * found.k]!));
       });
     },
   };
+}
+
+/** 1 where a training outcome was recorded, 0 where it was estimated; left out where all were recorded. */
+function answeredCells({ status, quality, examples, models }: OutcomeTable): RouterSpec['attachments'] {
+  const data = Uint8Array.from(status, (each, cell) => (isAnswered(each) && !Number.isNaN(quality[cell]!) ? 1 : 0));
+  return data.includes(0) ? { answered: { data, shape: [examples.length, models.length] } } : {};
 }
 
 function indexOf(search: 'exact' | 'hnsw', vectors: Float32Array, dimensions: number): NeighbourIndex {
@@ -158,7 +169,7 @@ function storedOutcomes(spec: RouterSpec, rows: number): Outcomes {
 function neighbourLines(
   { k, indices, similarity }: Neighbours,
   query: number,
-  { width, quality }: Outcomes,
+  { width, quality, answered }: Outcomes & { readonly answered: Uint8Array | undefined },
   models: RouterSpec['models'],
   ids: readonly string[],
   excerpts: readonly string[] | undefined,
@@ -167,8 +178,9 @@ function neighbourLines(
   const lines = Array.from({ length: k }, (_, j) => {
     const row = indices[query * k + j]!;
     const outcomes = models.map((id, m) => {
-      const q = quality[row * width + m]!;
-      return `${id} ${Number.isNaN(q) ? 'unknown' : Number(q.toFixed(3))}`;
+      const cell = row * width + m;
+      const estimated = answered?.[cell] === 0 ? 'about ' : '';
+      return `${id} ${estimated}${Number(quality[cell]!.toFixed(3))}`;
     });
     const quoted = excerpts ? ` ${JSON.stringify(excerpts[row])}` : '';
     return `neighbour ${ids[row]}${quoted}, similarity ${similarity[query * k + j]!.toFixed(3)}: ${outcomes.join(', ')}`;

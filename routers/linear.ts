@@ -3,10 +3,11 @@ import type { Bill, FittedRouter, Router, RouterKind, RouterSpec } from '../harn
 import { float64Part } from './attachments.ts';
 import { competitiveModels } from './competitive-models.ts';
 import { embedRequests, embedTrain, promptTextSchema } from './embedded-requests.ts';
+import { filledOutcomes } from './filled-outcomes.ts';
 import { addMoments, type Moments, momentsOf, type Observations } from './gram.ts';
 import { FOLDS, groupFolds } from './group-folds.ts';
 import { chooseAlpha } from './linear-alpha.ts';
-import { answeredOutcomes, meanOutcomes, type Outcomes, UNKNOWN_TOKENS } from './outcome-means.ts';
+import { type Outcomes, UNKNOWN_TOKENS } from './outcome-means.ts';
 import { type AffineFits, predictAffine } from './ridge.ts';
 import { checkedOptions } from './router-options.ts';
 import { scoresAssessment } from './scores-assessment.ts';
@@ -26,7 +27,7 @@ export function linear(options: LinearOptions = {}): Router {
     name: name ?? 'linear',
     learned: true,
     async fit(train, tools) {
-      const outcomes = answeredOutcomes(train, 'linear');
+      const outcomes = filledOutcomes(train, 'linear');
       const { text, vectors, embedder } = await embedTrain(train, tools, 'linear');
       const { dimensions } = embedder;
       const folds = groupFolds(train.examples, FOLDS, tools.seed);
@@ -97,12 +98,8 @@ function affinePart(spec: RouterSpec, name: 'quality' | 'tokens'): AffineFits {
   };
 }
 
-/** Missing qualities stand at their model's mean here: the folds only serve to choose alpha and to sum the Gram matrix. */
 function foldMoments(x: Float32Array, dimensions: number, outcomes: Outcomes, folds: Uint8Array): readonly Moments[] {
-  const means = meanOutcomes(outcomes).quality;
-  const { width } = outcomes;
-  const y = outcomes.quality.map((q, cell) => (Number.isNaN(q) ? means[cell % width]! : q));
-  const observations = { x, dimensions, y, targets: width };
+  const observations = columnsOf(x, dimensions, outcomes, 'quality');
   return Array.from({ length: FOLDS }, (_, fold) =>
     momentsOf(
       observations,

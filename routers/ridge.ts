@@ -39,7 +39,7 @@ export function ridge(moments: Moments, alpha: number): AffineFits {
 /** The value of each target at row `row` of `x`. */
 export function predictAffine({ slopes, intercepts }: AffineFits, x: Float32Array, row: number): Float64Array {
   const dimensions = slopes.length / intercepts.length;
-  const vector = Float64Array.from(x.subarray(row * dimensions, (row + 1) * dimensions));
+  const vector = new Float64Array(x.subarray(row * dimensions, (row + 1) * dimensions));
   return intercepts.map(
     (intercept, target) => intercept + scalarProduct(slopes, target * dimensions, vector, 0, dimensions),
   );

@@ -6,8 +6,8 @@ import { abstainOption, abstainParams, abstention, distanceOf, fitAbstention } f
 import { float32Part, float64Part, indicesPart, textsAttachment, textsPart } from './attachments.ts';
 import { classMeans, meansOfClass } from './class-means.ts';
 import { embedRequests, embedTrain, promptTextSchema } from './embedded-requests.ts';
+import { filledOutcomes } from './filled-outcomes.ts';
 import { listed, modelIndices, modelOrModels, thenOthers } from './model-indices.ts';
-import { answeredOutcomes } from './outcome-means.ts';
 import { embedUtterances, routeShape } from './route-utterances.ts';
 import { checkedOptions } from './router-options.ts';
 import { scoresAssessment } from './scores-assessment.ts';
@@ -58,7 +58,7 @@ async function fitted(
   train: OutcomeTable,
   tools: Tools,
 ): Promise<{ spec: RouterSpec; notes: readonly string[] }> {
-  const outcomes = answeredOutcomes(train, 'semantic-routes');
+  const outcomes = filledOutcomes(train, 'semantic-routes');
   const { text, vectors, embedder } = await embedTrain(train, tools, 'semantic-routes');
   const { texts: utterances, routeOf, vectors: examples } = await embedUtterances(routes, embedder, tools);
   const matches = await routeMatcher(examples, embedder.dimensions, routeOf, routes.length, aggregate)(vectors);

@@ -15,6 +15,7 @@ import { reportCommand } from './commands/report.ts';
 import { repriceCommand } from './commands/reprice.ts';
 import { routeCommand } from './commands/route.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { studyCommand } from './commands/study.ts';
 import { codeVersion } from './package-version.ts';
 
 /** Runs the command line `argv` (as `process.argv`). Sets the exit code: 0 fine, 1 error. */
@@ -36,6 +37,7 @@ export function program(): Command {
     .showSuggestionAfterError()
     .addCommand(initCommand())
     .addCommand(benchCommand())
+    .addCommand(studyCommand())
     .addCommand(datasetsCommand())
     .addCommand(cacheCommand())
     .addCommand(recordCommand())

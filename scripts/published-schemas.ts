@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nativeCardSchema } from '../datasets/native/native-card.ts';
 import { DECISION_VERSION, decisionGradeSchema, decisionRecordSchema } from '../harness/decision-record.ts';
 import { resultsJsonSchema } from '../harness/evaluate/results-json-schema.ts';
+import { studiesJsonSchema } from '../harness/evaluate/studies/studies-schema.ts';
 import { POLICY_VERSION, policySchema } from '../harness/policy/policy.ts';
 import { datedPricesSchema } from '../harness/record/price-file.ts';
 import { routerKinds } from '../routers/index.ts';
@@ -12,6 +13,7 @@ type JsonObject = Record<string, unknown>;
 export function publishedSchemas(): ReadonlyMap<string, JsonObject> {
   return new Map([
     ['harness/evaluate/results.schema.json', resultsJsonSchema()],
+    ['harness/evaluate/studies/studies.schema.json', studiesJsonSchema()],
     ['harness/policy/policy.schema.json', policyJsonSchema()],
     ['datasets/native/card.schema.json', cardJsonSchema()],
     ['harness/record/price-file.schema.json', priceFileJsonSchema()],

@@ -1,6 +1,6 @@
 import { type CandidateSearch, loadNativeSearch, type NativeCandidates } from './native-search.ts';
 import type { NeighbourIndex, Neighbours } from './neighbour-index.ts';
-import { BestOf, plainNearest, scalarProduct } from './plain-nearest.ts';
+import { BestOf, plainNearest, scalarProducts } from './plain-nearest.ts';
 
 export interface ExactIndexOptions {
   /** `auto` takes the native search where it can be loaded and pays off; results are the same bits. */
@@ -9,7 +9,7 @@ export interface ExactIndexOptions {
 
 /** Multiply-adds below which plain JavaScript is done before a native call would begin to pay off. */
 const PLAIN_WORK = 1_000_000;
-/** Candidates beyond k that the native search returns, to be ranked again in double precision. */
+/** Most candidates beyond k that the native search returns, to be ranked again in double precision; for a small k, twice k. */
 const SPARE = 8;
 const WIDENING = 8;
 /** Single-precision scores held at a time: 32 MB. */
@@ -20,7 +20,7 @@ const LARGEST_TILE = 256;
  * Exact search: the result is that of comparing every query with every reference in double precision, ties by index,
  * the same for a query alone and in a batch.
  *
- * The matrix product is left to ONNX Runtime in single precision; its first k + 8 candidates are ranked again in
+ * The matrix product is left to ONNX Runtime in single precision; its first k + 8 candidates (of a small k, 3 k) are ranked again in
  * double precision. Where rounding could have hidden a neighbour behind the last candidate, the query is searched
  * again among more candidates.
  *
@@ -70,7 +70,11 @@ async function searchNative(
   const tile = Math.max(1, Math.min(LARGEST_TILE, Math.floor(TILE_SCORES / size)));
   const found = { k, indices: new Int32Array(count * k), similarity: new Float64Array(count * k) };
   let rows = Int32Array.from({ length: count }, (_, i) => i);
-  for (let wanted = Math.min(size, k + SPARE); rows.length > 0; wanted = Math.min(size, wanted * WIDENING)) {
+  for (
+    let wanted = Math.min(size, k + Math.min(SPARE, 2 * k));
+    rows.length > 0;
+    wanted = Math.min(size, wanted * WIDENING)
+  ) {
     const unsure: number[] = [];
     for (let start = 0; start < rows.length; start += tile) {
       const some = rows.subarray(start, start + tile);
@@ -109,14 +113,23 @@ function rank(
   to: number,
 ): boolean {
   const { count, scores } = candidates;
+  const bound = roundingBound(query.length);
   const best = new BestOf(found.k);
-  for (let c = row * count; c < (row + 1) * count; c++) {
-    const reference = candidates.indexAt(c);
-    best.offer(scalarProduct(query, references, reference * query.length), reference);
+  const start = row * count;
+  const end = start + count;
+  const products = new Float64Array(2);
+  for (let c = start; c < end; c += 2) {
+    // Scores descend: where rounding cannot lift this candidate above the last kept one, it lifts none behind it.
+    if (c - start >= found.k && best.worst > scores[c]! + bound) break;
+    const first = candidates.indexAt(c);
+    const second = candidates.indexAt(Math.min(c + 1, end - 1));
+    scalarProducts(query, references, first * query.length, second * query.length, products);
+    best.offer(products[0]!, first);
+    if (c + 1 < end) best.offer(products[1]!, second);
   }
   best.write(found.indices, found.similarity, to * found.k);
   const all = count * query.length === references.length;
-  return all || best.worst > scores[(row + 1) * count - 1]! + roundingBound(query.length);
+  return all || best.worst > scores[(row + 1) * count - 1]! + bound;
 }
 
 /**

@@ -18,6 +18,12 @@ const SHARE = 0.2;
 const HEAD_TOKENS = 256;
 const TAIL_TOKENS = 256;
 
+/** Several routers are fitted on the same examples, one after the other. */
+const learned = new WeakMap<readonly Example[], PromptText>();
+
+/** Counting tokens takes longer than all else here, and a request is stripped to the same text by every router of a run. */
+const shortened = new WeakMap<RouteRequest, { readonly text: string; readonly short: string }>();
+
 /**
  * Learns the instructions and few-shot examples that at least 20 % of a task's prompts begin or end with: under them
  * every prompt of a task looks alike. Tasks with fewer than 20 prompts teach nothing.
@@ -25,6 +31,28 @@ const TAIL_TOKENS = 256;
  * Fit it on train only. The task names are used here and nowhere else: what is learned is stripped from any prompt.
  */
 export function fitPromptText(examples: readonly Example[]): PromptText {
+  const known = learned.get(examples);
+  if (known !== undefined) return known;
+  const fitted = sharedTexts(examples);
+  learned.set(examples, fitted);
+  return fitted;
+}
+
+/**
+ * What is embedded of a request: the last user message without the longest prefix and suffix that `fitted` knows,
+ * trimmed, and of a long text the first 256 and the last 256 tokens. A text that stripping would leave empty keeps
+ * its prefix and suffix.
+ */
+export function promptText(request: RouteRequest, fitted: PromptText): string {
+  const text = stripped(lastUserText(request), fitted);
+  const known = shortened.get(request);
+  if (known?.text === text) return known.short;
+  const short = headAndTail(text, HEAD_TOKENS, TAIL_TOKENS);
+  shortened.set(request, { text, short });
+  return short;
+}
+
+function sharedTexts(examples: readonly Example[]): PromptText {
   const prefixes = new Set<string>();
   const suffixes = new Set<string>();
   for (const texts of textsByTask(examples).values()) {
@@ -36,15 +64,6 @@ export function fitPromptText(examples: readonly Example[]): PromptText {
     for (const suffix of sharedSuffixes(rest, atLeast)) suffixes.add(suffix);
   }
   return { prefixes: [...prefixes], suffixes: [...suffixes] };
-}
-
-/**
- * What is embedded of a request: the last user message without the longest prefix and suffix that `fitted` knows,
- * trimmed, and of a long text the first 256 and the last 256 tokens. A text that stripping would leave empty keeps
- * its prefix and suffix.
- */
-export function promptText(request: RouteRequest, fitted: PromptText): string {
-  return headAndTail(stripped(lastUserText(request), fitted), HEAD_TOKENS, TAIL_TOKENS);
 }
 
 function stripped(text: string, { prefixes, suffixes }: PromptText): string {

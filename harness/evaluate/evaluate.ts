@@ -22,6 +22,17 @@ export interface Evaluation {
   readonly shipped: Int16Array;
 }
 
+/** An evaluation with what it measured query by query, for comparing two of them on the same test queries. */
+export interface MeasuredEvaluation extends Evaluation {
+  /** Per candidate: what the AIQ is the mean of, in the order of the test rows (0..1). */
+  readonly aiqQuality: ReadonlyMap<string, Float64Array>;
+}
+
+export interface EvaluateOptions {
+  /** `verdict` leaves out the reference curves by which nothing is decided or judged; default `report`, everything. */
+  readonly detail?: 'report' | 'verdict';
+}
+
 /**
  * From assessments to results. Pure: same input, same bytes.
  *
@@ -30,9 +41,9 @@ export interface Evaluation {
  *
  * @throws {BenchError} when the split is too small for an interval or the objective names no model of the pool
  */
-export function evaluate(input: EvaluationInput): Evaluation {
+export function evaluate(input: EvaluationInput, { detail = 'report' }: EvaluateOptions = {}): MeasuredEvaluation {
   const setting = settingOf(input);
-  const { figures: reference, baselines } = referenceCurves(setting);
+  const { figures: reference, baselines } = referenceCurves(setting, detail);
   const singles = singleResults(setting, baselines);
   const rules = selectionRules(setting);
   const without = selectWithoutRouter(rules);
@@ -76,7 +87,12 @@ export function evaluate(input: EvaluationInput): Evaluation {
     ...policy,
   };
   const decisions = new Map(routers.map(({ result, choices }) => [result.name, choices]));
-  return { results, decisions, shipped: decisions.get(results.policy.candidate) ?? mixed };
+  return {
+    results,
+    decisions,
+    shipped: decisions.get(results.policy.candidate) ?? mixed,
+    aiqQuality: new Map(routers.map(({ result, aiqQuality }) => [result.name, aiqQuality])),
+  };
 }
 
 function datasetFacts({ dataset, table }: EvaluationInput): Results['dataset'] {

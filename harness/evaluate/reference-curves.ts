@@ -23,7 +23,7 @@ export interface ReferenceCurves {
 }
 
 /** The curves that see what a router may not see: never selectable, never exported. */
-export function referenceCurves(setting: Setting): ReferenceCurves {
+export function referenceCurves(setting: Setting, detail: 'report' | 'verdict'): ReferenceCurves {
   const { clusters, test, train } = setting;
   const zero = zeroValues(setting);
   const knowing = (side: Side) => taskMeanPredictions(train, side.tasks, side.outcomes.allowed);
@@ -47,7 +47,7 @@ export function referenceCurves(setting: Setting): ReferenceCurves {
         aiq: meanEstimate(taskMean.quality, clusters),
         aiqMinusZero: meanEstimate(minus(taskMean.quality, zero.quality), clusters),
       },
-      simulatedJudge: simulatedJudges(setting, zero.quality),
+      ...(detail === 'report' && { simulatedJudge: simulatedJudges(setting, zero.quality) }),
       zeroRouterPerTask: zeroPerTask(setting),
     },
     baselines: {

@@ -37,7 +37,10 @@ function tableOf(rows: readonly Row[]): { table: OutcomeTable; texts: string[] }
   return { table: emptyTable(examples, []), texts };
 }
 
-function splitOf(rows: readonly Row[], options: Partial<SplitOptions> = {}): Split & { sideOf: string[] } {
+function splitOf(
+  rows: readonly Row[],
+  options: Partial<SplitOptions> & { readonly texts?: readonly string[] } = {},
+): Split & { sideOf: string[] } {
   const { table, texts } = tableOf(rows);
   const done = split(table, { seed: 1, order: 'random', fractions: FRACTIONS, texts, ...options });
   const sideOf: string[] = [];

@@ -6,13 +6,18 @@ import { type Fractions, partsByTime, partsStratified } from './parts.ts';
 import type { Results } from './results.ts';
 import { type Unit, unitsOf } from './units.ts';
 
+/** What can be split, and in which pieces: the same for every seed. */
+export interface Splittable {
+  readonly units: readonly Unit[];
+  /** As it stands in `results.json`. */
+  readonly figures: ReturnType<typeof largeClusters>;
+}
+
 export interface SplitOptions {
   readonly seed: number;
   /** `time`: the oldest units train, the newest test. Needs a time on every example. */
   readonly order: 'random' | 'time';
   readonly fractions: Fractions;
-  /** What near-duplicates are sought in: one text per row. */
-  readonly texts: readonly string[];
 }
 
 export interface Split {
@@ -27,27 +32,43 @@ export interface Split {
 }
 
 /**
- * Train, validate and test, by whole units: rows of one group, session or cluster of near-duplicates never part.
- * Stratified by task as well as the units allow, or ordered by time. Deterministic in the seed; given the same clusters, the order of
- * the rows does not matter.
+ * The units of a table: rows of one group, session or cluster of near-duplicates. Finding them takes longer than splitting.
+ *
+ * @param texts what near-duplicates are sought in: one text per row
+ */
+export function splittable(table: OutcomeTable, texts: readonly string[]): Splittable {
+  if (texts.length !== table.examples.length) throw new Error('the split needs one text per row');
+  const clusters = nearDuplicateClusters(texts);
+  return { units: unitsOf(table, clusters), figures: largeClusters(clusters, texts) };
+}
+
+/**
+ * Train, validate and test, by whole units. Stratified by task as well as the units allow, or ordered by time.
+ * Deterministic in the seed; given the same clusters, the order of the rows does not matter.
  *
  * @throws {BenchError} when a part would be empty, or when the order is `time` and an example has none
  */
-export function split(table: OutcomeTable, options: SplitOptions): Split {
-  checkOptions(table, options);
-  const clusters = nearDuplicateClusters(options.texts);
-  const units = unitsOf(table, clusters);
+export function splitUnits(table: OutcomeTable, { units, figures }: Splittable, options: SplitOptions): Split {
+  checkFractions(options);
   const parts = options.order === 'time' ? partsByTime(table, units, options) : partsStratified(table, units, options);
   const [train, validate, test] = parts.map((part) => rowsOf(part)) as [Uint32Array, Uint32Array, Uint32Array];
   checkParts(table, units, [train, validate, test]);
-  const figures = {
-    order: options.order,
-    train: train.length,
-    validate: validate.length,
-    test: test.length,
-    ...largeClusters(clusters, options.texts),
+  const sizes = { train: train.length, validate: validate.length, test: test.length };
+  return {
+    train,
+    validate,
+    test,
+    units: unitOfRow(table, units),
+    figures: { order: options.order, ...sizes, ...figures },
   };
-  return { train, validate, test, units: unitOfRow(table, units), figures };
+}
+
+/** {@link splittable} and {@link splitUnits} in one, for a single split. */
+export function split(
+  table: OutcomeTable,
+  { texts, ...options }: SplitOptions & { readonly texts: readonly string[] },
+): Split {
+  return splitUnits(table, splittable(table, texts), options);
 }
 
 function rowsOf(units: readonly Unit[]): Uint32Array {
@@ -62,8 +83,7 @@ function unitOfRow(table: OutcomeTable, units: readonly Unit[]): Int32Array {
   return of;
 }
 
-function checkOptions(table: OutcomeTable, { fractions, texts }: SplitOptions): void {
-  if (texts.length !== table.examples.length) throw new Error('the split needs one text per row');
+function checkFractions({ fractions }: SplitOptions): void {
   const sum = fractions.reduce((total, fraction) => total + fraction, 0);
   if (fractions.some((fraction) => !(fraction > 0)) || Math.abs(sum - 1) > 1e-9) {
     throw new BenchError(`split: the fractions are ${fractions.join(', ')}`, {

@@ -1,5 +1,6 @@
 import type { Spec } from 'vega';
 import type { Results } from '../../harness/evaluate/results.ts';
+import type { Studies } from '../../harness/evaluate/studies/studies-schema.ts';
 import { type ChartLayout, NARROW, WIDE } from '../charts/chart-layout.ts';
 import { PAGE_THEME } from '../charts/chart-theme.ts';
 import { curveChart } from '../charts/curve-chart.ts';
@@ -7,6 +8,7 @@ import { gainChart } from '../charts/gain-chart.ts';
 import { judgeCurvesChart } from '../charts/judge-curves-chart.ts';
 import { judgeGainChart } from '../charts/judge-gain-chart.ts';
 import { compileChart } from '../charts/render-chart.ts';
+import { studyCharts } from '../charts/study-charts.ts';
 import { trafficChart } from '../charts/traffic-chart.ts';
 
 /** Every chart of the page as compiled Vega, for wide and narrow screens; rows that charts share stand once. */
@@ -18,7 +20,7 @@ export interface ChartData {
 
 type Variant = (layout: ChartLayout) => Spec;
 
-export function chartData(results: Results): ChartData {
+export function chartData(results: Results, studies: Partial<Studies> = {}): ChartData {
   const pool = rowPool();
   const both = (variant: Variant) => ({ wide: pool.hoist(variant(WIDE)), narrow: pool.hoist(variant(NARROW)) });
   const curves = (axis: 'auto' | 'linear') =>
@@ -35,6 +37,12 @@ export function chartData(results: Results): ChartData {
       judgegain: { one: both((layout) => compileChart(judgeGainChart(results, { theme: PAGE_THEME, layout }))) },
       judgecurves: { one: both((layout) => compileChart(judgeCurvesChart(results, { theme: PAGE_THEME, layout }))) },
     }),
+    ...Object.fromEntries(
+      Object.keys(studyCharts(results, studies)).map((name) => [
+        name,
+        { one: both((layout) => compileChart(studyCharts(results, studies, { theme: PAGE_THEME, layout })[name]!)) },
+      ]),
+    ),
   };
   return { rows: pool.rows, charts };
 }

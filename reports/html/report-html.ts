@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Results } from '../../harness/evaluate/results.ts';
+import type { Studies } from '../../harness/evaluate/studies/studies-schema.ts';
 import { plainText } from '../plain-text.ts';
 import { chartData } from './chart-data.ts';
 import { html } from './markup.ts';
@@ -14,10 +15,10 @@ export type { StillCharts } from './report-sections.ts';
  * The report as one HTML file that opens offline. Its content security policy allows exactly the scripts and the style
  * sheet that this function put into it, by hash, and no connection anywhere.
  */
-export function reportHtml(results: Results, still: StillCharts): string {
+export function reportHtml(results: Results, still: StillCharts, studies: Partial<Studies> = {}): string {
   const scripts = pageScripts();
   const style = readFileSync(new URL('./page-style.css', import.meta.url), 'utf8').replace(/\r\n?/g, '\n');
-  const sections = reportSections(results, still);
+  const sections = reportSections(results, still, studies);
   const links = sections.map(({ id, title }) => html`<a href="#${id}">${title}</a>`);
   return [
     '<!doctype html>',
@@ -34,7 +35,7 @@ export function reportHtml(results: Results, still: StillCharts): string {
 ${sections.map(({ content }) => content)}</main>`.markup,
     html`<footer>Made by Signalbox from <code>results.json</code>. ${results.dataset.simulated ? 'The models are simulated.' : ''}</footer>`
       .markup,
-    `<script type="application/json" id="chart-data">${embeddedJson(chartData(results))}</script>`,
+    `<script type="application/json" id="chart-data">${embeddedJson(chartData(results, studies))}</script>`,
     ...scripts.map((script) => `<script>${script}</script>`),
     '</body></html>',
     '',

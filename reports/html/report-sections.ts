@@ -1,4 +1,5 @@
 import type { Results } from '../../harness/evaluate/results.ts';
+import type { Studies } from '../../harness/evaluate/studies/studies-schema.ts';
 import { hasBothAxes } from './chart-data.ts';
 import { type Markup, NOTHING } from './markup.ts';
 import { certaintySection } from './sections/certainty-section.ts';
@@ -10,14 +11,17 @@ import { gainSection } from './sections/gain-section.ts';
 import { gapSection } from './sections/gap-section.ts';
 import { type JudgeStills, judgeSection } from './sections/judge-section.ts';
 import { leaderboardSection } from './sections/leaderboard-section.ts';
+import { learningSection } from './sections/learning-section.ts';
 import { methodsSection } from './sections/methods-section.ts';
 import { modelsSection } from './sections/models-section.ts';
 import { promiseSection } from './sections/promise-section.ts';
 import { provenanceSection } from './sections/provenance-section.ts';
+import { robustnessSection } from './sections/robustness-section.ts';
 import { roiSection } from './sections/roi-section.ts';
 import { routersSection } from './sections/routers-section.ts';
 import { routingCostSection } from './sections/routing-cost-section.ts';
 import { slicesSection } from './sections/slices-section.ts';
+import { splitsSection } from './sections/splits-section.ts';
 import { taskSection } from './sections/task-section.ts';
 import { trafficSection } from './sections/traffic-section.ts';
 
@@ -28,6 +32,8 @@ export interface StillCharts {
   readonly traffic: string;
   /** Of the simulated judge; absent where the results have none. */
   readonly judge?: JudgeStills;
+  /** Of the studies, by name. */
+  readonly studies?: Readonly<Record<string, string>>;
 }
 
 /** A section of the page, under an id that the navigation points to. */
@@ -38,7 +44,11 @@ export interface ReportSection {
 }
 
 /** All sections that these results have, in the order of the page. */
-export function reportSections(results: Results, still: StillCharts): ReportSection[] {
+export function reportSections(
+  results: Results,
+  still: StillCharts,
+  { splits, learning, robustness }: Partial<Studies>,
+): ReportSection[] {
   const routed = (content: () => Markup) => (results.routers.length > 0 ? content() : NOTHING);
   const sections: readonly [string, string, Markup][] = [
     ['roi', 'Route at all?', roiSection(results)],
@@ -47,6 +57,21 @@ export function reportSections(results: Results, still: StillCharts): ReportSect
     ['leaderboard', 'Leaderboard', leaderboardSection(results)],
     ['promise', 'Promise', promiseSection(results)],
     ['certainty', 'Certainty', certaintySection(results)],
+    [
+      'splits',
+      'Other splits',
+      splits === undefined ? NOTHING : splitsSection(results, splits, still.studies?.splits ?? ''),
+    ],
+    [
+      'learning',
+      'Enough prompts?',
+      learning === undefined ? NOTHING : learningSection(results, learning, still.studies?.learning ?? ''),
+    ],
+    [
+      'robustness',
+      'Robustness',
+      robustness === undefined ? NOTHING : robustnessSection(results, robustness, still.studies?.noise ?? ''),
+    ],
     ['routing-cost', 'Cost of routing', routed(() => routingCostSection(results))],
     ['gain', 'Against chance', routed(() => gainSection(results, still.gain))],
     ['traffic', 'Traffic', routed(() => trafficSection(results, still.traffic))],

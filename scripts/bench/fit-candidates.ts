@@ -1,18 +1,17 @@
 import { join } from 'node:path';
-import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
 import type { Assessments, Candidate } from '../../harness/evaluate/evaluation-input.ts';
 import { pureOperatingPoint } from '../../harness/evaluate/operating-point.ts';
-import { allowAll } from '../../harness/model.ts';
 import { type OutcomeTable, takeRows } from '../../harness/outcome-table.ts';
 import { openPolicy } from '../../harness/policy/open-policy.ts';
 import { type PolicyDraft, writePolicy } from '../../harness/policy/write-policy.ts';
 import { permutation, random } from '../../harness/random.ts';
-import type { FittedRouter, Router, RouterSpec } from '../../harness/router.ts';
+import type { Router, RouterSpec } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
 import { routerKinds } from '../../routers/index.ts';
 import type { Progress } from '../progress.ts';
 import { candidateFiles, candidateFolder } from './candidate-files.ts';
+import { assessDirectly, fitOrLeaveOut, noRouterFits, requestsAt } from './fit-router.ts';
 import type { PreparedData } from './prepare-data.ts';
 
 /** A router that was fitted on train, saved as a policy, opened again, and asked about validate and test. */
@@ -77,24 +76,8 @@ export async function fitCandidates(
       },
     });
   }
-  if (fitted.length === 0) throw new BenchError(`no router of the config fits this dataset:\n${leftOut.join('\n')}`);
+  if (fitted.length === 0) throw noRouterFits(leftOut);
   return { fitted, leftOut };
-}
-
-/** Fits a router; where misfits are collected, one that the dataset does not suit is told there and `undefined` here. */
-async function fitOrLeaveOut(
-  router: Router,
-  train: OutcomeTable,
-  tools: Tools,
-  misfits: string[] | undefined,
-): Promise<FittedRouter | undefined> {
-  try {
-    return await router.fit(train, tools);
-  } catch (error) {
-    if (misfits === undefined || !(error instanceof BenchError)) throw error;
-    misfits.push(`router ${router.name} left out: ${error.message}`);
-    return undefined;
-  }
 }
 
 /** The embedder as a policy names it; `null` for routers that embed nothing. */
@@ -117,22 +100,9 @@ async function assessThroughPolicy(
   await writePolicy(folder, draft, spec);
   const opened = await openPolicy(folder, routerKinds, tools);
   return {
-    validate: await opened.assess(requests(data, 'validate')),
-    test: await opened.assess(requests(data, 'test')),
+    validate: await opened.assess(requestsAt(data.table, data.split.validate)),
+    test: await opened.assess(requestsAt(data.table, data.split.test)),
   };
-}
-
-async function assessDirectly(fitted: FittedRouter, data: PreparedData, tools: Tools): Promise<Assessments> {
-  const assess = (part: 'validate' | 'test') => {
-    const asked = requests(data, part);
-    const everything = allowAll(data.table.models.length);
-    return fitted.assess(asked, Array(asked.length).fill(everything), tools);
-  };
-  return { validate: await assess('validate'), test: await assess('test') };
-}
-
-function requests(data: PreparedData, part: 'validate' | 'test') {
-  return Array.from(data.split[part], (row) => data.table.examples[row]!.request);
 }
 
 /** The same prompts with the outcomes of other prompts: what a router gains on these is no knowledge about prompts. */

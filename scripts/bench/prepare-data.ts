@@ -3,22 +3,27 @@ import type { BenchConfig } from '../../harness/config.ts';
 import type { Dataset } from '../../harness/dataset.ts';
 import { fitPromptText, promptText } from '../../harness/embed/prompt-text.ts';
 import { type Completeness, completeness } from '../../harness/evaluate/completeness.ts';
-import { type Split, split } from '../../harness/evaluate/split.ts';
+import { type Split, type Splittable, splittable, splitUnits } from '../../harness/evaluate/split.ts';
 import type { Model } from '../../harness/model.ts';
 import { nearest } from '../../harness/nearest-word.ts';
 import { type OutcomeTable, takeModels, takeRows } from '../../harness/outcome-table.ts';
 import { inferPrices } from '../../harness/record/infer-prices.ts';
 import { requestTokens, type Tools } from '../../harness/tools.ts';
 
-/** The dataset as it is evaluated: the pool that was asked for, complete rows, split, prices. */
-export interface PreparedData {
+/** The dataset before it is split: the pool that was asked for, complete rows, and what must stay together. */
+export interface PoolData {
   readonly dataset: Dataset;
-  /** Complete rows only; every model has a price. */
+  /** Complete rows only; of a dataset that carries costs only, the models have no price yet. */
   readonly table: OutcomeTable;
   readonly missing: Completeness;
-  readonly split: Split;
+  readonly splittable: Splittable;
   /** Tokens per row of `table`, by the estimate that production makes. */
   readonly inputTokens: Float64Array;
+}
+
+/** The dataset as it is evaluated. Every model of the table has a price. */
+export interface PreparedData extends Omit<PoolData, 'splittable'> {
+  readonly split: Split;
   /** What was done to the data on the way, in words. */
   readonly notes: readonly string[];
 }
@@ -27,7 +32,22 @@ export interface PreparedData {
 const FEWEST_EXAMPLES = 10;
 
 export function prepareData(dataset: Dataset, config: BenchConfig, tools: Tools): PreparedData {
-  const pool = poolTable(dataset, config.models);
+  const { table, missing, inputTokens, ...rest } = poolData(dataset, config, tools);
+  const split = splitPool({ table, ...rest }, config);
+  const priced = pricedModels(table, split.train);
+  return {
+    dataset,
+    table: { ...table, models: priced.models },
+    missing,
+    inputTokens,
+    split,
+    notes: [...dataset.notes, ...priced.notes],
+  };
+}
+
+/** @throws {BenchError} when the config names a model that the dataset lacks, or hardly any example is complete */
+export function poolData(dataset: Dataset, { models }: Pick<BenchConfig, 'models'>, tools: Tools): PoolData {
+  const pool = poolTable(dataset, models);
   const missing = completeness(pool);
   if (missing.rows.length < FEWEST_EXAMPLES) {
     throw new BenchError(
@@ -36,21 +56,25 @@ export function prepareData(dataset: Dataset, config: BenchConfig, tools: Tools)
     );
   }
   const complete = takeRows(pool, missing.rows);
-  const parts = split(complete, {
-    seed: config.seed,
-    order: config.split?.order ?? 'random',
-    fractions: config.split?.fractions ?? [0.6, 0.2, 0.2],
-    texts: duplicateTexts(complete),
-  });
-  const priced = pricedModels(complete, parts);
   return {
     dataset,
-    table: { ...complete, models: priced.models },
+    table: complete,
     missing,
-    split: parts,
+    splittable: splittable(complete, duplicateTexts(complete)),
     inputTokens: Float64Array.from(complete.examples, ({ request }) => requestTokens(request, tools)),
-    notes: [...dataset.notes, ...priced.notes],
   };
+}
+
+/** The split of a config with the seed given. */
+export function splitPool(
+  { table, splittable }: Pick<PoolData, 'table' | 'splittable'>,
+  { seed, split }: Pick<BenchConfig, 'seed' | 'split'>,
+): Split {
+  return splitUnits(table, splittable, {
+    seed,
+    order: split?.order ?? 'random',
+    fractions: split?.fractions ?? [0.6, 0.2, 0.2],
+  });
 }
 
 function poolTable(dataset: Dataset, models: readonly string[] | undefined): OutcomeTable {
@@ -73,9 +97,16 @@ function duplicateTexts(table: OutcomeTable): string[] {
   return table.examples.map(({ request }) => promptText(request, fitted));
 }
 
-/** Prices come with the dataset; where it carries costs only, they are inferred from the costs of training rows. */
-function pricedModels(table: OutcomeTable, parts: Split): { models: readonly Model[]; notes: readonly string[] } {
+/**
+ * Prices come with the dataset; where it carries costs only, they are inferred from the costs of training rows.
+ *
+ * @returns the models, each with a price, and a line per inferred price
+ */
+export function pricedModels(
+  table: OutcomeTable,
+  train: Uint32Array,
+): { models: readonly Model[]; notes: readonly string[] } {
   if (table.models.every(({ price }) => price !== undefined)) return { models: table.models, notes: [] };
-  const { models, notes } = inferPrices(table, parts.train);
+  const { models, notes } = inferPrices(table, train);
   return { models, notes };
 }

@@ -1,33 +1,24 @@
 import { join, resolve } from 'node:path';
-import { openDataset } from '../../datasets/open-dataset.ts';
-import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
-import type { Dataset } from '../../harness/dataset.ts';
 import { evaluate } from '../../harness/evaluate/evaluate.ts';
 import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import type { Results } from '../../harness/evaluate/results.ts';
-import { fingerprint } from '../../harness/fingerprint.ts';
-import { nearest } from '../../harness/nearest-word.ts';
-import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
 import type { Router } from '../../harness/router.ts';
-import type { Tools } from '../../harness/tools.ts';
 import { shareEqualFiles } from '../kept/share-equal-files.ts';
-import { codeVersion } from '../package-version.ts';
-import type { Progress } from '../progress.ts';
 import { priceFlips } from '../reprice/price-flips.ts';
-import { benchTools } from './bench-tools.ts';
-import { configFingerprint, pricesFingerprint } from './fingerprints.ts';
+import { chosenRouters } from './chosen-routers.ts';
 import { type FittedCandidate, fitCandidates } from './fit-candidates.ts';
+import { type BenchRunTools, type OpenOptions, openBench } from './open-bench.ts';
 import { policyFacts } from './policy-facts.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
 import { publishRun } from './publish-run.ts';
-import { type RecordedCompleter, recordedCompleter } from './recorded-completer.ts';
 import { refitPolicy } from './refit-policy.ts';
+import { runIdentity } from './run-identity.ts';
 import { shipPolicy } from './ship-policy.ts';
 import { stagingFolder } from './staging-folder.ts';
 import { writeRun } from './write-run.ts';
 
-export interface BenchOptions {
+export interface BenchOptions extends OpenOptions {
   /** Names of the routers to run; all of the config when left out. */
   readonly only?: readonly string[];
   /**
@@ -35,13 +26,8 @@ export interface BenchOptions {
    * dataset that was named beside the config; the results' notes say what was left out and why.
    */
   readonly leaveOutMisfits?: boolean;
-  /** The response cache that answers what routers ask, beside the dataset's own recordings; default `DEFAULT_CACHE`. */
-  readonly cache?: string;
-  /** Ask nobody and download nothing; default true. `false` lets an embedding model of the hub be downloaded. */
-  readonly offline?: boolean;
   /** Write a second policy beside the measured one, fitted to all examples: `policy-refitted`, which nobody measured. */
   readonly refit?: boolean;
-  readonly progress: Progress;
 }
 
 export interface BenchRun {
@@ -60,11 +46,7 @@ export async function runBench(config: BenchConfig, options: BenchOptions): Prom
   const routers = chosenRouters(config.routers, options.only);
   const output = resolve(config.output ?? 'runs');
   try {
-    const dataset = await loadDataset(config, options.progress);
-    options.progress.stage('embedding model');
-    const named = typeof config.dataset === 'string' ? config.dataset : dataset.card.name;
-    const completer = recordedCompleter(dataset, options.cache ?? DEFAULT_CACHE, named);
-    const tools = { ...(await benchTools(config, options.offline)), completer };
+    const { dataset, tools } = await openBench(config, options);
     options.progress.stage('split');
     const data = prepareData(dataset, config, tools);
     const staging = await stagingFolder(output);
@@ -72,7 +54,7 @@ export async function runBench(config: BenchConfig, options: BenchOptions): Prom
       const { results, leftOut } = await fillFolder(staging.path, { routers, data, config, tools }, options);
       return { results, leftOut, folder: publishRun(staging.path, output, results.name) };
     } finally {
-      completer.close();
+      tools.completer.close();
       await staging.remove();
     }
   } finally {
@@ -86,8 +68,6 @@ interface ReadyToFit {
   readonly config: BenchConfig;
   readonly tools: BenchRunTools;
 }
-
-type BenchRunTools = Tools & { readonly completer: RecordedCompleter };
 
 async function fillFolder(
   folder: string,
@@ -110,28 +90,10 @@ async function fillFolder(
     await refitPolicy(join(folder, 'policy-refitted'), { results: evaluation.results, routers, data, facts, tools });
   }
   progress.stage('report');
-  await writeRun(folder, { ...evaluation, input, progress });
+  const replaces = join(resolve(config.output ?? 'runs'), input.name);
+  await writeRun(folder, { ...evaluation, input, replaces, progress });
   await shareEqualFiles(folder);
   return { results: evaluation.results, leftOut };
-}
-
-function chosenRouters(routers: readonly Router[], only: readonly string[] | undefined): readonly Router[] {
-  if (only === undefined || only.length === 0) return routers;
-  const names = routers.map(({ name }) => name);
-  for (const name of only) {
-    if (names.includes(name)) continue;
-    const guess = nearest(name, names);
-    throw new BenchError(`--only ${name}: the config has no router of that name`, {
-      hint: guess === undefined ? `It has ${names.join(', ')}.` : `Did you mean "${guess}"?`,
-    });
-  }
-  return routers.filter(({ name }) => only.includes(name));
-}
-
-async function loadDataset(config: BenchConfig, progress: Progress): Promise<Dataset> {
-  const source = typeof config.dataset === 'string' ? openDataset(config.dataset) : config.dataset;
-  const update = progress.stage(`dataset ${source.name}`);
-  return source.load({ onProgress: (share) => update(share, 1) });
 }
 
 function evaluationInput(
@@ -142,17 +104,9 @@ function evaluationInput(
   tools: BenchRunTools,
 ): EvaluationInput {
   const { dataset, missing } = data;
-  const responses = tools.completer.fingerprint();
-  const fingerprints: Results['fingerprints'] = {
-    dataset: dataset.fingerprint,
-    prices: pricesFingerprint(data.table.models),
-    embedder: tools.embedder?.fingerprint ?? null,
-    ...(responses === undefined ? {} : { responses }),
-    config: configFingerprint(config, fitted),
-    code: codeVersion(),
-  };
+  const { name, fingerprints } = runIdentity(config, data, fitted, tools);
   return {
-    name: `${dataset.card.name}-${fingerprint(JSON.stringify(fingerprints)).slice(0, 8)}`,
+    name,
     seed: config.seed,
     salt,
     dataset: {

@@ -1,9 +1,10 @@
 import { relative, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
+import { benchArguments } from '../bench-arguments.ts';
 import { exitOnSignal } from '../exit-on-signal.ts';
 import { loadConfig } from '../load-config.ts';
 import { terminalProgress } from '../progress.ts';
-import { maintenanceUsd, queriesPerMonth, trafficWith } from '../traffic-options.ts';
+import { maintenanceUsd, queriesPerMonth } from '../traffic-options.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { wrapped } from '../wrapped-text.ts';
 
@@ -20,6 +21,7 @@ export function benchCommand() {
     .option('--offline', 'open no connection: what is not recorded is an error that says how to record it', true)
     .option('--no-offline', 'allow one thing: to download the embedding model that the config names')
     .option('--refit', 'write the router that ships once more, fitted to all examples: policy-refitted, unmeasured')
+    .option('--studies', 'then make the studies of the run: signalbox study')
     .option('--json', 'print where the run is and its headline figures as JSON')
     .addHelpText(
       'after',
@@ -31,28 +33,14 @@ Examples:
     )
     .action(async (options) => {
       exitOnSignal();
-      const config = await loadConfig(options.config);
+      const progress = terminalProgress({ quiet: options.json === true });
+      const bench = benchArguments(await loadConfig(options.config), options, progress);
       const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
       const { roiData, roiText } = await import('../../reports/roi/roi-text.ts');
       const { verdict } = await import('../../reports/verdict.ts');
       const { runBench } = await import('../bench/run-bench.ts');
-      const progress = terminalProgress({ quiet: options.json === true });
-      const { results, folder, leftOut } = await runBench(
-        {
-          ...config,
-          ...(options.dataset === undefined ? {} : { dataset: options.dataset }),
-          ...(options.seed === undefined ? {} : { seed: options.seed }),
-          ...(options.out === undefined ? {} : { output: options.out }),
-          ...trafficWith(config.traffic, options),
-        },
-        {
-          ...(options.only === undefined ? {} : { only: options.only }),
-          offline: options.offline,
-          ...(options.refit === undefined ? {} : { refit: true }),
-          leaveOutMisfits: options.dataset !== undefined && options.only === undefined,
-          progress,
-        },
-      );
+      const { results, folder, leftOut } = await runBench(bench.config, bench.options);
+      const studied = options.studies ? await studies(bench, folder) : [];
       for (const note of leftOut) console.error(`  ${note}`);
       const latest = resolve(folder, '..', 'latest');
       if (options.json) {
@@ -64,9 +52,17 @@ Examples:
         return;
       }
       console.log(`\n${leaderboardText(results, { colour: process.stdout.isTTY === true })}`);
-      for (const paragraph of roiText(results)) console.log(`${wrapped(paragraph)}\n`);
-      console.log(`${wrapped(verdict(results).join(' '))}\n`);
+      for (const paragraph of [...roiText(results), verdict(results).join(' '), ...studied])
+        console.log(`${wrapped(paragraph)}\n`);
       const place = relative(process.cwd(), latest) || '.';
       console.log(`Report  ${place}/report.html\nPolicy  ${place}/policy/policy.json`);
     });
+}
+
+/** Studies the run and says what they found, a paragraph each. */
+async function studies({ config, options }: ReturnType<typeof benchArguments>, run: string): Promise<string[]> {
+  const { runStudies } = await import('../study/run-studies.ts');
+  const { studiesText } = await import('../study/studies-text.ts');
+  const studied = await runStudies(config, { ...options, run });
+  return studiesText(studied.results, studied.studies);
 }

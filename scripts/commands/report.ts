@@ -1,8 +1,8 @@
-import { chmod, cp, mkdtemp, realpath, rename, rm, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import { BenchError } from '../../harness/bench-error.ts';
 import { readResults } from '../read-results.ts';
+import { renderInto } from '../render-into.ts';
 import { maintenanceUsd, queriesPerMonth, trafficWith } from '../traffic-options.ts';
 
 export function reportCommand() {
@@ -27,31 +27,17 @@ Examples:
       const { writeReport } = await import('../../reports/write-report.ts');
       const read = await readResults(join(run, 'results.json'));
       const results = { ...read, ...trafficWith(read.traffic, options) };
+      const { readStudies } = await import('../study/read-studies.ts');
       if (options.json) {
         console.log(JSON.stringify(results, null, 2));
         return;
       }
+      const studies = await readStudies(run, read);
       // `latest` is a link, and a folder cannot be copied onto a link.
       const target = options.out === undefined ? await realpath(run) : resolve(options.out);
-      await renderInto(target, (folder) => writeReport(results, folder));
+      await renderInto(target, (folder) => writeReport(results, folder, studies));
       console.log(
         `${leaderboardText(results, { colour: process.stdout.isTTY === true })}\nReport  ${target}/report.html`,
       );
     });
-}
-
-/** Renders beside the target first, so that a failure leaves the old report whole. */
-async function renderInto(target: string, render: (folder: string) => Promise<void>): Promise<void> {
-  const parent = resolve(target, '..');
-  if (!(await stat(parent).catch(() => undefined))?.isDirectory()) {
-    throw new BenchError(`the folder ${parent} does not exist`);
-  }
-  const staging = await mkdtemp(join(parent, '.report-'));
-  try {
-    await render(staging);
-    if (await stat(target).catch(() => undefined)) await cp(staging, target, { recursive: true });
-    else await chmod(staging, 0o755).then(() => rename(staging, target)); // a temporary folder is for its owner only
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
 }

@@ -1,6 +1,6 @@
 import type { Figure } from './figure.ts';
 
-export const GROUPS = ['embed', 'routers', 'evaluate', 'datasets', 'record'] as const;
+export const GROUPS = ['embed', 'routers', 'evaluate', 'studies', 'datasets', 'record'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Part {
@@ -16,6 +16,7 @@ export const PARTS: readonly Part[] = [
   { name: 'routers', group: 'routers', measure: async () => (await import('./routers.ts')).perfRouters() },
   { name: 'evaluate', group: 'evaluate', measure: async () => (await import('./evaluate.ts')).perfEvaluate() },
   { name: 'reprice', group: 'evaluate', measure: async () => (await import('./reprice.ts')).perfReprice() },
+  { name: 'studies', group: 'studies', measure: async () => (await import('./studies.ts')).perfStudies() },
   { name: 'datasets', group: 'datasets', measure: async () => (await import('./datasets.ts')).perfDatasets() },
   { name: 'recorder', group: 'record', measure: async () => (await import('./recorder.ts')).perfRecorder() },
   { name: 'cache', group: 'record', measure: async () => (await import('./response-cache.ts')).perfResponseCache() },
