@@ -1,4 +1,5 @@
 import type { Results } from '../../harness/evaluate/results.ts';
+import { detectableDifference, LEVEL, neededQueries, POWER } from '../../harness/statistics/detectable-difference.ts';
 import { tQuantile } from '../../harness/statistics/t-quantile.ts';
 import { gainWords, pointsWords } from '../figure-text.ts';
 import { count, counted, listWords, percent, points, signed, usdPer1000 } from '../format.ts';
@@ -31,8 +32,6 @@ const TITLES = {
 const ONE_MODEL = 0.9;
 /** From this share of the saving on, the overhead of routing is a warning. */
 const OVERHEAD = 0.5;
-/** One-sided level and power of the detectable difference. */
-const [LEVEL, POWER] = [0.05, 0.8];
 
 type Sign = Omit<WarningSign, 'title'>;
 
@@ -112,15 +111,14 @@ function task({ tasks, reference }: Results, { router }: Subject): Sign {
 }
 
 /**
- * Warns where the test queries could not show a loss as small as the margin: detectable is (t₁₋.₀₅ + t.₈) standard
- * errors of the paired quality difference to the reference model, the usual sample size formula of a one-sided test.
+ * Warns where the test queries could not show a loss as small as the margin, one-sided, of this router against the
+ * reference model: its own paired differences, where the planning figures take the median over all candidates.
  */
 function tooFew({ objective }: Results, { router }: Subject): Sign {
   const { low, high, n, clusters } = router.chosen.qualityGained;
-  const df = clusters - 1;
-  const error = (high - low) / 2 / tQuantile(0.975, df);
-  const detectable = (tQuantile(1 - LEVEL, df) + tQuantile(POWER, df)) * error;
-  const sentence = `${counted(n, 'test query', 'test queries')} can show a difference of ${points(detectable).replace('+', '')} to the reference model (one-sided level 5 %, power 80 %)`;
+  const spread = { standardError: (high - low) / 2 / tQuantile(0.975, clusters - 1), queries: n, clusters };
+  const detectable = detectableDifference(spread, 1);
+  const sentence = `${counted(n, 'test query', 'test queries')} can show a difference of ${points(detectable).replace('+', '')} to the reference model (one-sided level ${percent(LEVEL, 0)}, power ${percent(POWER, 0)})`;
   if (objective.kind !== 'cheapest-within') {
     return {
       id: 'too-few',
@@ -135,7 +133,7 @@ function tooFew({ objective }: Results, { router }: Subject): Sign {
   const needed =
     objective.margin === 0
       ? 'no number of queries shows that nothing is lost'
-      : `about ${count(roundedUp(n * (detectable / objective.margin) ** 2))} would be needed`;
+      : `about ${count(roundedUp(neededQueries(spread, objective.margin, 1)))} would be needed`;
   return { id: 'too-few', warns: true, sentence: `${sentence}; for the margin of ${margin}, ${needed}.` };
 }
 
