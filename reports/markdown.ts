@@ -4,8 +4,8 @@ import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } fro
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
 import { certaintyMarkdown } from './markdown-certainty.ts';
-import { compatibilityMarkdown, gapMarkdown, slicesMarkdown } from './markdown-metrics.ts';
 import { coverageMarkdown } from './markdown-coverage.ts';
+import { compatibilityMarkdown, gapMarkdown, slicesMarkdown } from './markdown-metrics.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
 import { roiMarkdown } from './markdown-roi.ts';
 import { judgeMarkdown, routingCostMarkdown } from './markdown-studies.ts';

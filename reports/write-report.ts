@@ -7,6 +7,7 @@ import { judgeCurvesChart } from './charts/judge-curves-chart.ts';
 import { judgeGainChart } from './charts/judge-gain-chart.ts';
 import { renderChart } from './charts/render-chart.ts';
 import { trafficChart } from './charts/traffic-chart.ts';
+import type { TestDecisions } from './disagreements/test-decisions.ts';
 import { reportHtml } from './html/report-html.ts';
 import { leaderboardCsv } from './leaderboard-csv.ts';
 import { reportMarkdown } from './markdown.ts';
@@ -15,9 +16,10 @@ import { reportMarkdown } from './markdown.ts';
  * Writes `report.html`, `report.md`, `leaderboard.csv` and `charts/{curves,gain,traffic,judge-gain,judge-curves}.{svg,png}`
  * into the folder, those of the simulated judge where the results have one. Same results, same bytes.
  *
+ * @param decisions what candidates did with each test prompt; without them the page does not compare candidates by prompt
  * @param folder a staging folder of the caller's; made if it does not exist, files of the same name are replaced
  */
-export async function writeReport(results: Results, folder: string): Promise<void> {
+export async function writeReport(results: Results, folder: string, decisions?: TestDecisions): Promise<void> {
   const curves = await renderChart(curveChart(results));
   const gain = await renderChart(gainChart(results));
   const traffic = await renderChart(trafficChart(results));
@@ -34,12 +36,16 @@ export async function writeReport(results: Results, folder: string): Promise<voi
   }
   await writeFile(
     join(folder, 'report.html'),
-    reportHtml(results, {
-      curves: curves.svg,
-      gain: gain.svg,
-      traffic: traffic.svg,
-      ...(judge !== undefined && { judge: { gain: judge.gain.svg, curves: judge.curves.svg } }),
-    }),
+    reportHtml(
+      results,
+      {
+        curves: curves.svg,
+        gain: gain.svg,
+        traffic: traffic.svg,
+        ...(judge !== undefined && { judge: { gain: judge.gain.svg, curves: judge.curves.svg } }),
+      },
+      decisions,
+    ),
   );
   await writeFile(join(folder, 'report.md'), reportMarkdown(results));
   await writeFile(join(folder, 'leaderboard.csv'), leaderboardCsv(results));

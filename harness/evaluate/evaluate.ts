@@ -2,6 +2,7 @@ import type { EvaluationInput } from './evaluation-input.ts';
 import { aiqCodeCompatible } from './metrics/aiq.ts';
 import { paretoDistances } from './metrics/pareto-distance.ts';
 import { mixtureResults } from './mixture-results.ts';
+import type { Bills } from './outcomes.ts';
 import { referenceCurves } from './reference-curves.ts';
 import { RESULTS_VERSION, type Results } from './results.ts';
 import { poolFacts } from './roi/pool-facts.ts';
@@ -20,6 +21,8 @@ export interface Evaluation {
   readonly decisions: ReadonlyMap<string, Int16Array>;
   /** The same for what ships. */
   readonly shipped: Int16Array;
+  /** Per candidate: what it spent on each test row beside the answer that counts. */
+  readonly bills: ReadonlyMap<string, Bills>;
 }
 
 /**
@@ -74,9 +77,11 @@ export function evaluate(input: EvaluationInput): Evaluation {
     pool: poolFacts(setting),
     ...(input.traffic === undefined ? {} : { traffic: input.traffic }),
     ...policy,
+    ...(input.redacted ? { redacted: true as const } : {}),
   };
   const decisions = new Map(routers.map(({ result, choices }) => [result.name, choices]));
-  return { results, decisions, shipped: decisions.get(results.policy.candidate) ?? mixed };
+  const bills = new Map(routers.map(({ result, bills }) => [result.name, bills]));
+  return { results, decisions, bills, shipped: decisions.get(results.policy.candidate) ?? mixed };
 }
 
 function datasetFacts({ dataset, table }: EvaluationInput): Results['dataset'] {

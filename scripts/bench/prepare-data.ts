@@ -9,6 +9,8 @@ import { nearest } from '../../harness/nearest-word.ts';
 import { type OutcomeTable, takeModels, takeRows } from '../../harness/outcome-table.ts';
 import { inferPrices } from '../../harness/record/infer-prices.ts';
 import { requestTokens, type Tools } from '../../harness/tools.ts';
+import { redactedFigures } from '../redact/redacted-results.ts';
+import { isRedacted } from './is-redacted.ts';
 
 /** The dataset as it is evaluated: the pool that was asked for, complete rows, split, prices. */
 export interface PreparedData {
@@ -47,7 +49,7 @@ export function prepareData(dataset: Dataset, config: BenchConfig, tools: Tools)
     dataset,
     table: { ...complete, models: priced.models },
     missing,
-    split: parts,
+    split: isRedacted(config) ? { ...parts, figures: redactedFigures(parts.figures) } : parts,
     inputTokens: Float64Array.from(complete.examples, ({ request }) => requestTokens(request, tools)),
     notes: [...dataset.notes, ...priced.notes],
   };

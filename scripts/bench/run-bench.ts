@@ -6,6 +6,7 @@ import type { Dataset } from '../../harness/dataset.ts';
 import { evaluate } from '../../harness/evaluate/evaluate.ts';
 import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import type { Results } from '../../harness/evaluate/results.ts';
+import { slicesOf } from '../../harness/evaluate/slices.ts';
 import { fingerprint } from '../../harness/fingerprint.ts';
 import { nearest } from '../../harness/nearest-word.ts';
 import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
@@ -14,10 +15,12 @@ import type { Tools } from '../../harness/tools.ts';
 import { shareEqualFiles } from '../kept/share-equal-files.ts';
 import { codeVersion } from '../package-version.ts';
 import type { Progress } from '../progress.ts';
+import { redactedSlices } from '../redact/redacted-slices.ts';
 import { priceFlips } from '../reprice/price-flips.ts';
 import { benchTools } from './bench-tools.ts';
 import { configFingerprint, pricesFingerprint } from './fingerprints.ts';
 import { type FittedCandidate, fitCandidates } from './fit-candidates.ts';
+import { isRedacted } from './is-redacted.ts';
 import { policyFacts } from './policy-facts.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
 import { publishRun } from './publish-run.ts';
@@ -110,9 +113,16 @@ async function fillFolder(
     await refitPolicy(join(folder, 'policy-refitted'), { results: evaluation.results, routers, data, facts, tools });
   }
   progress.stage('report');
-  await writeRun(folder, { ...evaluation, input, progress });
+  const texts = isRedacted(config) ? undefined : textSource(data);
+  await writeRun(folder, { ...evaluation, input, texts, progress });
   await shareEqualFiles(folder);
   return { results: evaluation.results, leftOut };
+}
+
+/** Where the texts of a row of the evaluated table are in the dataset. */
+function textSource({ dataset, missing }: PreparedData) {
+  const sourceModels = dataset.table.models.map(({ id }) => id);
+  return { readAnswers: dataset.readAnswers, sourceRows: missing.rows, sourceModels };
 }
 
 function chosenRouters(routers: readonly Router[], only: readonly string[] | undefined): readonly Router[] {
@@ -169,5 +179,6 @@ function evaluationInput(
     candidates: fitted.map(({ candidate }) => candidate),
     ...(config.traffic === undefined ? {} : { traffic: config.traffic }),
     fingerprints,
+    ...(isRedacted(config) && { redacted: true, slices: redactedSlices(slicesOf(data.table, data.split.train)) }),
   };
 }

@@ -20,6 +20,7 @@ export function benchCommand() {
     .option('--offline', 'open no connection: what is not recorded is an error that says how to record it', true)
     .option('--no-offline', 'allow one thing: to download the embedding model that the config names')
     .option('--refit', 'write the router that ships once more, fitted to all examples: policy-refitted, unmeasured')
+    .option('--redact', 'leave prompts, answers and values of metadata out of every file of the run')
     .option('--json', 'print where the run is and its headline figures as JSON')
     .addHelpText(
       'after',
@@ -44,6 +45,7 @@ Examples:
           ...(options.seed === undefined ? {} : { seed: options.seed }),
           ...(options.out === undefined ? {} : { output: options.out }),
           ...trafficWith(config.traffic, options),
+          ...(options.redact === undefined ? {} : { report: { ...config.report, redact: true } }),
         },
         {
           ...(options.only === undefined ? {} : { only: options.only }),
