@@ -6,6 +6,7 @@ import { type Example, emptyTable, type OutcomeTable, STATUS } from '../harness/
 import { datasetFingerprint } from './dataset-fingerprint.ts';
 import { publicFile } from './public-files.ts';
 import { type AnswerTokens, answerTokens, countingStride } from './routerbench/answer-tokens.ts';
+import { readRouterBenchAnswers } from './routerbench/routerbench-answers.ts';
 import { numberCell, promptMessages, textCell } from './routerbench/routerbench-cells.ts';
 import { type ModelColumns, type RouterBenchColumns, routerBenchColumns } from './routerbench/routerbench-columns.ts';
 import { routerBenchRows } from './routerbench/routerbench-rows.ts';
@@ -50,6 +51,7 @@ async function loadRouterBench(name: string, file: string, { onProgress }: LoadO
       'oracle_model_to_route_to is the cheapest correct model, derived from the scores: it is not used as a label.',
       ...(reading.unanswered > 0 ? [`${reading.unanswered} cells without a score or a cost are missing.`] : []),
     ],
+    readAnswers: (onAnswer) => readRouterBenchAnswers(file, onAnswer),
   };
 }
 

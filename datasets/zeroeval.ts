@@ -7,6 +7,7 @@ import { emptyTable, type OutcomeTable } from '../harness/outcome-table.ts';
 import { datasetFingerprint } from './dataset-fingerprint.ts';
 import { publicFile } from './public-files.ts';
 import { readTask, type TaskAnswers } from './zeroeval/read-task.ts';
+import { readZeroEvalAnswers } from './zeroeval/zeroeval-answers.ts';
 import {
   otherRule,
   ZEROEVAL_RULES,
@@ -76,6 +77,7 @@ async function loadZeroEval(
     table,
     fingerprint: datasetFingerprint(table),
     notes: parts.map((part) => differenceNote(part, rule)),
+    readAnswers: (onAnswer) => readZeroEvalAnswers(folder, parts, modelIds, onAnswer),
   };
 }
 

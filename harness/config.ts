@@ -68,6 +68,12 @@ export const configSchema = z.strictObject({
       judge: judgeSchema,
     })
     .optional(),
+  report: z
+    .strictObject({
+      /** Leave prompts, answers and values of metadata out of every file of the run. Default false. */
+      redact: z.boolean().optional(),
+    })
+    .optional(),
   /** Folder of the runs, relative to the working folder. Default `runs`. */
   output: z.string().optional(),
 });

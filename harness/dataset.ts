@@ -27,7 +27,15 @@ export interface Dataset {
   readonly responses?: ReadonlyMap<string, Completion>;
   /** What was noticed on reading that is no error: contaminated prompts left out, models skipped… */
   readonly notes: readonly string[];
+  /** Absent where the files hold no texts of answers. */
+  readonly readAnswers?: ReadAnswers;
 }
+
+/**
+ * Reads the recorded answers from the files once more and hands over each by its cell of the table: all of them are often
+ * larger than memory, so that whoever wants some keeps those only.
+ */
+export type ReadAnswers = (onAnswer: (example: number, model: number, text: string) => void) => Promise<void>;
 
 /** How a config names a dataset: loading is lazy so that a config file can be read without reading data. */
 export interface DatasetSource {

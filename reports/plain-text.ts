@@ -17,3 +17,14 @@ export function plainText(text: string, longest = LONGEST): string {
     ? flat
     : `${characters.slice(0, longest - 1).join('')}…`;
 }
+
+/** As {@link UNSAFE}, but for text in a block of its own, where line breaks, joiners and marks of direction may stand. */
+const UNSAFE_IN_BLOCK = /[\p{Cc}\p{Cs}\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+
+/** Text from outside that keeps its lines: for a block of its own, which nothing stands beside. */
+export function blockText(text: string, longest = Number.POSITIVE_INFINITY): string {
+  const whole = text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+  return whole
+    .replace(/\r\n?/g, '\n')
+    .replace(UNSAFE_IN_BLOCK, (one) => (one === '\n' || one === '\t' ? one : '\ufffd'));
+}

@@ -44,7 +44,7 @@ describe('the words of the learning curve', () => {
 
 describe('the report with studies', () => {
   it('has a section, a link and a chart for each, and none of them without', () => {
-    const page = reportHtml(results, STILL, studies);
+    const page = reportHtml(results, STILL, { studies });
     for (const id of ['splits', 'learning']) {
       expect(page).toContain(`<section id="${id}">`);
       expect(page).toContain(`href="#${id}"`);
@@ -56,7 +56,7 @@ describe('the report with studies', () => {
 
   it('says why a study is not defined', () => {
     const why = { splits: { undefined: 'because the split is ordered by time <b>' } };
-    expect(reportHtml(results, STILL, why)).toContain('ordered by time &lt;b&gt;');
+    expect(reportHtml(results, STILL, { studies: why })).toContain('ordered by time &lt;b&gt;');
     expect(reportMarkdown(results, why)).toContain('ordered by time &lt;b&gt;');
     expect(studyCharts(results, why)).toEqual({});
   });
@@ -65,7 +65,7 @@ describe('the report with studies', () => {
     const names = Object.fromEntries(HOSTILE.map((name, i) => [name, 0.01 * i]));
     const hostile = sampleResults({ models: HOSTILE, tasks: HOSTILE, routers: names });
     const found = sampleStudies(hostile);
-    const page = reportHtml(hostile, STILL, found).replace(/<script[\s\S]*?<\/script>/g, '');
+    const page = reportHtml(hostile, STILL, { studies: found }).replace(/<script[\s\S]*?<\/script>/g, '');
     expect(page).not.toMatch(/<(script|b|i)[ >]|<img src=x/);
     const markdown = reportMarkdown(hostile, found);
     expect(markdown).not.toMatch(/<(?!bdi)[a-z/!]/i);

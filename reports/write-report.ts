@@ -9,7 +9,7 @@ import { judgeGainChart } from './charts/judge-gain-chart.ts';
 import { renderChart } from './charts/render-chart.ts';
 import { studyCharts } from './charts/study-charts.ts';
 import { trafficChart } from './charts/traffic-chart.ts';
-import { reportHtml } from './html/report-html.ts';
+import { type ReportExtras, reportHtml } from './html/report-html.ts';
 import { leaderboardCsv } from './leaderboard-csv.ts';
 import { reportMarkdown } from './markdown.ts';
 
@@ -19,12 +19,12 @@ import { reportMarkdown } from './markdown.ts';
  *
  * @param folder a staging folder of the caller's; made if it does not exist, files of the same name are replaced
  */
-export async function writeReport(results: Results, folder: string, studies?: Studies): Promise<void> {
+export async function writeReport(results: Results, folder: string, extras: ReportExtras = {}): Promise<void> {
   const curves = await renderChart(curveChart(results));
   const gain = await renderChart(gainChart(results));
   const traffic = await renderChart(trafficChart(results));
   const judge = await judgeCharts(results);
-  const studied = await renderedStudies(results, studies);
+  const studied = await renderedStudies(results, extras.studies);
   const charts = {
     curves,
     ...(results.routers.length > 0 && { gain, traffic }),
@@ -47,10 +47,10 @@ export async function writeReport(results: Results, folder: string, studies?: St
         ...(judge !== undefined && { judge: { gain: judge.gain.svg, curves: judge.curves.svg } }),
         studies: Object.fromEntries(Object.entries(studied).map(([name, { svg }]) => [name, svg])),
       },
-      studies,
+      extras,
     ),
   );
-  await writeFile(join(folder, 'report.md'), reportMarkdown(results, studies));
+  await writeFile(join(folder, 'report.md'), reportMarkdown(results, extras.studies));
   await writeFile(join(folder, 'leaderboard.csv'), leaderboardCsv(results));
 }
 
@@ -59,7 +59,7 @@ async function judgeCharts(results: Results) {
   return { gain: await renderChart(judgeGainChart(results)), curves: await renderChart(judgeCurvesChart(results)) };
 }
 
-async function renderedStudies(results: Results, studies: Studies | undefined) {
+async function renderedStudies(results: Results, studies: Partial<Studies> | undefined) {
   const rendered: Record<string, Awaited<ReturnType<typeof renderChart>>> = {};
   for (const [name, chart] of Object.entries(studyCharts(results, studies ?? {}))) {
     rendered[name] = await renderChart(chart);

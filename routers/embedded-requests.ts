@@ -6,8 +6,12 @@ import type { RouteRequest } from '../harness/request.ts';
 import type { Bill, RouterSpec } from '../harness/router.ts';
 import type { Embedder, Tools } from '../harness/tools.ts';
 
+const affixes = z.array(
+  z.union([z.string(), z.strictObject({ length: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })]),
+);
+
 /** {@link PromptText} as it stands in a spec. */
-export const promptTextSchema = z.strictObject({ prefixes: z.array(z.string()), suffixes: z.array(z.string()) });
+export const promptTextSchema = z.strictObject({ prefixes: affixes, suffixes: affixes });
 
 /** Vectors of requests, row-major, rows of length 1, and what each cost to make. */
 export interface EmbeddedRequests {

@@ -11,12 +11,13 @@ export interface BenchArguments extends TrafficOptions {
   readonly seed?: number | undefined;
   readonly offline: boolean;
   readonly refit?: boolean | undefined;
+  readonly redact?: boolean | undefined;
 }
 
 /** A config and the options of its bench, as the command line changes them. */
 export function benchArguments(
   config: BenchConfig,
-  { dataset, only, out, seed, offline, refit, ...traffic }: BenchArguments,
+  { dataset, only, out, seed, offline, refit, redact, ...traffic }: BenchArguments,
   progress: Progress,
 ): { readonly config: BenchConfig; readonly options: BenchOptions } {
   return {
@@ -26,6 +27,7 @@ export function benchArguments(
       ...(seed === undefined ? {} : { seed }),
       ...(out === undefined ? {} : { output: out }),
       ...trafficWith(config.traffic, traffic),
+      ...(redact === undefined ? {} : { report: { ...config.report, redact } }),
     },
     options: {
       ...(only === undefined ? {} : { only }),

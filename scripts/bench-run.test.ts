@@ -68,6 +68,7 @@ describe('signalbox bench', () => {
       'policy/policy.json',
       'policy/quality.bin',
       'policy/vectors.bin',
+      'prompts.jsonl.gz',
       'queries.json',
       'report.html',
       'report.md',

@@ -9,6 +9,7 @@ import type { ReadOptions } from '../read-limits.ts';
 import type { NativeCard } from './native-card.ts';
 import { nativeFile, nativeFiles } from './native-files.ts';
 import { withoutUndefined } from './native-rows.ts';
+import { nativeAnswers } from './read-answers.ts';
 import { readCard } from './read-card.ts';
 import { readExamples } from './read-examples.ts';
 import { type OutcomeContext, readOutcomes } from './read-outcomes.ts';
@@ -73,6 +74,7 @@ export async function readNativeParts(dir: string, options: NativeOptions): Prom
     table: whole,
     fingerprint: datasetFingerprint(whole),
     notes: notesOn(card, table, ungraded),
+    readAnswers: nativeAnswers(outcomesFile, whole, options.limits),
     ...(responses === undefined ? {} : { responses }),
   };
 }

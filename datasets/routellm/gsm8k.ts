@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { countTokens } from '../../harness/count-tokens.ts';
-import type { Dataset, DatasetSource, LoadOptions } from '../../harness/dataset.ts';
+import type { Dataset, DatasetSource, LoadOptions, ReadAnswers } from '../../harness/dataset.ts';
 import { readRows } from '../tables/read-rows.ts';
 import type { TableRow } from '../tables/table-row.ts';
 import { contaminatedPrompts, leftOutNote } from './contaminated-prompts.ts';
@@ -23,7 +23,7 @@ async function loadGsm8k(name: string, folder: string, { onProgress }: LoadOptio
     prompts.push(problemOf(file, row, prompts.length));
   }
   const kept = prompts.filter(({ prompt }) => !leftOut.has(prompt));
-  return routeLlmDataset(folder, kept, {
+  const dataset = routeLlmDataset(folder, kept, {
     card: {
       name,
       title: 'RouteLLM: GSM8K',
@@ -33,13 +33,34 @@ async function loadGsm8k(name: string, folder: string, { onProgress }: LoadOptio
     estimates: ['token counts: o200k tokenizer on prompt and response'],
     notes: [leftOutNote(kept.length, prompts.length)],
   });
+  return { ...dataset, readAnswers: (onAnswer) => readResponses(file, kept, onAnswer) };
+}
+
+async function readResponses(
+  file: string,
+  kept: readonly GradedPrompt[],
+  onAnswer: Parameters<ReadAnswers>[0],
+): Promise<void> {
+  const exampleAt = new Map(kept.map(({ id }, i) => [id, i]));
+  let number = 0;
+  for await (const row of readRows(file)) {
+    const example = exampleAt.get(idOf(number++));
+    if (example === undefined) continue;
+    MODEL_IDS.forEach((model, m) => {
+      onAnswer(example, m, textOf(file, row, `${model}_response`));
+    });
+  }
+}
+
+function idOf(number: number): string {
+  return `gsm8k/${number}`;
 }
 
 function problemOf(file: string, row: TableRow, number: number): GradedPrompt {
   const prompt = textOf(file, row, 'prompt');
   const inputTokens = countTokens(prompt);
   return {
-    id: `gsm8k/${number}`,
+    id: idOf(number),
     task: 'gsm8k',
     prompt,
     quality: MODEL_IDS.map((model) => verdictOf(file, row, model)),

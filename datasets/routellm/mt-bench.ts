@@ -30,7 +30,7 @@ async function loadMtBench(name: string, folder: string, { onProgress }: LoadOpt
   // RouteLLM leaves a conversation out when either of its questions is contaminated.
   const kept = [...questions.values()].filter(({ turns }) => !turns.some((turn) => leftOut.has(turn)));
   const prompts = kept.map((question) => conversationOf(file, question, judgements));
-  return routeLlmDataset(folder, prompts, {
+  const dataset = routeLlmDataset(folder, prompts, {
     card: {
       name,
       title: 'RouteLLM: MT-Bench',
@@ -43,6 +43,22 @@ async function loadMtBench(name: string, folder: string, { onProgress }: LoadOpt
       'a conversation is routed by its first question; its quality is the mean over both turns, its cost their sum',
     ],
   });
+  return {
+    ...dataset,
+    async readAnswers(onAnswer) {
+      kept.forEach((question, i) => {
+        MODEL_IDS.forEach((model, m) => {
+          onAnswer(i, m, conversationText(question, model, judgements));
+        });
+      });
+    },
+  };
+}
+
+/** Both answers, with the second question between them. */
+function conversationText({ id, turns }: Question, model: string, judgements: ReadonlyMap<string, Judgement>): string {
+  const [first, second] = ([1, 2] as const).map((turn) => judgements.get(`${id}/${model}/${turn}`)!.answer);
+  return `${first}\n\n[second turn: ${turns[1]}]\n\n${second}`;
 }
 
 function conversationOf(file: string, question: Question, judgements: ReadonlyMap<string, Judgement>): GradedPrompt {

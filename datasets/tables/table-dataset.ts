@@ -7,6 +7,7 @@ import { type OnProblem, throwProblem } from '../problem.ts';
 import type { ReadOptions } from '../read-limits.ts';
 import { layoutCache } from './layout-cache.ts';
 import { readRows } from './read-rows.ts';
+import { tableAnswers } from './table-answers.ts';
 import { type TableBuilder, tableBuilder } from './table-builder.ts';
 import { layoutText, type TableLayout, tableLayout } from './table-layout.ts';
 import type { TableOptions } from './table-options.ts';
@@ -54,11 +55,12 @@ export async function readTable(
 
 function toDataset(
   file: string,
-  options: TableOptions,
+  options: TableSourceOptions,
   builder: TableBuilder,
   layout: TableLayout | undefined,
 ): Dataset {
   const { table, estimates } = builder.finish();
+  const hasTexts = layout?.outcomes.some(({ at }) => at.response !== undefined) === true;
   const notes = layout === undefined ? [] : [layoutText(layout)];
   if (layout !== undefined && layout.ignored.length > 0) {
     const shown = layout.ignored.slice(0, 20).map((column) => column.slice(0, 60));
@@ -78,5 +80,6 @@ function toDataset(
     table,
     fingerprint: datasetFingerprint(table),
     notes,
+    ...(hasTexts ? { readAnswers: tableAnswers(file, options, table) } : {}),
   };
 }

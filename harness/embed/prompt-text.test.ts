@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Example } from '../outcome-table.ts';
 import type { RouteRequest } from '../request.ts';
-import { fitPromptText, PLAIN_PROMPT_TEXT, promptText } from './prompt-text.ts';
+import { fitPromptText, PLAIN_PROMPT_TEXT, promptText, redactedPromptText } from './prompt-text.ts';
 
 const INSTRUCTION = 'The following are multiple choice questions about biology.\n\n';
 const CLOSING = '\n\nAnswer with a single letter only.';
@@ -99,6 +99,18 @@ describe('prompt text', () => {
       ),
     );
     expect(JSON.parse(JSON.stringify(fitted))).toEqual(fitted);
+  });
+
+  it('strips the same by hashes, which quote nothing', () => {
+    const texts = QUESTIONS.map((question) => INSTRUCTION + question + CLOSING);
+    const fitted = fitPromptText(examples('mmlu', texts));
+    const redacted = redactedPromptText(fitted);
+    expect(JSON.stringify(redacted)).not.toMatch(/multiple choice|single letter/);
+    const others = ['', INSTRUCTION, CLOSING, INSTRUCTION.slice(0, -3), `${INSTRUCTION}\ud800 why?`, 'something else'];
+    for (const text of [...texts, ...others]) {
+      expect(promptText(request(text), redacted)).toBe(promptText(request(text), fitted));
+    }
+    expect(redactedPromptText(redacted)).toEqual(redacted);
   });
 
   it('keeps the head and the tail of a long prompt', () => {

@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { Example } from '../outcome-table.ts';
 import type { RouteRequest } from '../request.ts';
 import { lastUserText } from '../request.ts';
 import { headAndTail } from './head-and-tail.ts';
 import { sharedPrefixes, sharedSuffixes } from './shared-affixes.ts';
 
+/** A text that prompts begin or end with; or what recognises it without telling it. */
+export type Affix = string | { readonly length: number; readonly sha256: string };
+
 /** What the prompts of a task have in common and an embedding should not see. Plain JSON: part of a router's spec. */
 export interface PromptText {
-  readonly prefixes: readonly string[];
-  readonly suffixes: readonly string[];
+  readonly prefixes: readonly Affix[];
+  readonly suffixes: readonly Affix[];
 }
 
 /** Strips nothing: where no examples were seen. */
@@ -66,26 +70,44 @@ function sharedTexts(examples: readonly Example[]): PromptText {
   return { prefixes: [...prefixes], suffixes: [...suffixes] };
 }
 
+/** Strips the same from every prompt and quotes none: for a policy that may hold no text of prompts. */
+export function redactedPromptText({ prefixes, suffixes }: PromptText): PromptText {
+  const digest = (affix: Affix): Affix =>
+    typeof affix === 'string' ? { length: affix.length, sha256: sha256(affix) } : affix;
+  return { prefixes: prefixes.map(digest), suffixes: suffixes.map(digest) };
+}
+
+/** Of the UTF-16 code units, which tell broken surrogate pairs apart. */
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf16le').digest('hex');
+}
+
 function stripped(text: string, { prefixes, suffixes }: PromptText): string {
   const rest = text.slice(longestPrefix(text, prefixes));
   const core = rest.slice(0, rest.length - longestSuffix(rest, suffixes)).trim();
   return core === '' ? text.trim() : core;
 }
 
-function longestPrefix(text: string, prefixes: readonly string[]): number {
+function longestPrefix(text: string, prefixes: readonly Affix[]): number {
+  return longestAffix(text, prefixes, (length) => text.slice(0, length));
+}
+
+function longestSuffix(text: string, suffixes: readonly Affix[]): number {
+  return longestAffix(text, suffixes, (length) => text.slice(text.length - length));
+}
+
+function longestAffix(text: string, affixes: readonly Affix[], partOf: (length: number) => string): number {
   let longest = 0;
-  for (const prefix of prefixes) {
-    if (prefix.length > longest && text.startsWith(prefix)) longest = prefix.length;
+  for (const affix of affixes) {
+    if (affix.length > longest && affix.length <= text.length && isAffix(partOf(affix.length), affix)) {
+      longest = affix.length;
+    }
   }
   return longest;
 }
 
-function longestSuffix(text: string, suffixes: readonly string[]): number {
-  let longest = 0;
-  for (const suffix of suffixes) {
-    if (suffix.length > longest && text.endsWith(suffix)) longest = suffix.length;
-  }
-  return longest;
+function isAffix(part: string, affix: Affix): boolean {
+  return typeof affix === 'string' ? part === affix : sha256(part) === affix.sha256;
 }
 
 function textsByTask(examples: readonly Example[]): Map<string, string[]> {

@@ -2,6 +2,7 @@ import type { EvaluationInput } from './evaluation-input.ts';
 import { aiqCodeCompatible } from './metrics/aiq.ts';
 import { paretoDistances } from './metrics/pareto-distance.ts';
 import { mixtureResults } from './mixture-results.ts';
+import type { Bills } from './outcomes.ts';
 import { referenceCurves } from './reference-curves.ts';
 import { RESULTS_VERSION, type Results } from './results.ts';
 import { poolFacts } from './roi/pool-facts.ts';
@@ -20,6 +21,8 @@ export interface Evaluation {
   readonly decisions: ReadonlyMap<string, Int16Array>;
   /** The same for what ships. */
   readonly shipped: Int16Array;
+  /** Per candidate: what it spent on each test row beside the answer that counts. */
+  readonly bills: ReadonlyMap<string, Bills>;
 }
 
 /** An evaluation with what it measured query by query, for comparing two of them on the same test queries. */
@@ -85,11 +88,13 @@ export function evaluate(input: EvaluationInput, { detail = 'report' }: Evaluate
     pool: poolFacts(setting),
     ...(input.traffic === undefined ? {} : { traffic: input.traffic }),
     ...policy,
+    ...(input.redacted ? { redacted: true as const } : {}),
   };
   const decisions = new Map(routers.map(({ result, choices }) => [result.name, choices]));
   return {
     results,
     decisions,
+    bills: new Map(routers.map(({ result, bills }) => [result.name, bills])),
     shipped: decisions.get(results.policy.candidate) ?? mixed,
     aiqQuality: new Map(routers.map(({ result, aiqQuality }) => [result.name, aiqQuality])),
   };

@@ -59,4 +59,6 @@ export interface EvaluationInput {
   /** What a month in production looks like; changes no other figure. */
   readonly traffic?: Traffic;
   readonly fingerprints: Results['fingerprints'];
+  /** Whether the run keeps no prompts, answers and metadata. */
+  readonly redacted?: boolean;
 }

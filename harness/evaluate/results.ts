@@ -285,6 +285,8 @@ export const resultsSchema = z.strictObject({
     /** Why this one, in words. */
     reason: z.string(),
   }),
+  /** Prompts, answers and values of metadata were left out of every file of the run. */
+  redacted: z.literal(true).optional(),
 });
 
 export type Results = z.infer<typeof resultsSchema>;

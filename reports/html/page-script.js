@@ -16,7 +16,7 @@
     const variant = variants[chosen.get(id)] ?? Object.values(variants)[0];
     const old = views.get(id);
     if (old?.spec === variant[layout]) return;
-    const signals = old?.signals ?? new Map();
+    const signals = old?.signals ?? selectedSignals(id);
     old?.view.finalize();
     host.replaceChildren();
     host.dataset.layout = layout;
@@ -31,6 +31,12 @@
     for (const [name, value] of signals) view.signal(name, value);
     view.run();
     views.set(id, { view, signals, spec: variant[layout] });
+  }
+
+  // A browser may restore an earlier choice on reload.
+  function selectedSignals(id) {
+    const selects = [...document.querySelectorAll(`select[data-chart-signal^="${id}:"]`)];
+    return new Map(selects.map((select) => [select.dataset.chartSignal.split(':')[1], select.value]));
   }
 
   // Rows that several charts share stand once in the page.
@@ -69,7 +75,14 @@
     tooltip.style.transform = `translate(${Math.max(8, x)}px, ${y}px)`;
   }
 
-  for (const id of Object.keys(payload.charts)) draw(id);
+  // One after the other, so that the page can be used meanwhile.
+  const waiting = Object.keys(payload.charts);
+  function drawNext() {
+    if (waiting.length === 0) return;
+    draw(waiting.shift());
+    setTimeout(drawNext);
+  }
+  drawNext();
   let resizing;
   window.addEventListener('resize', () => {
     clearTimeout(resizing);
@@ -81,10 +94,7 @@
 
   for (const select of document.querySelectorAll('select[data-chart-signal]')) {
     const [id, name] = select.dataset.chartSignal.split(':');
-    // A browser may restore an earlier choice on reload.
-    const apply = () => setSignal(id, name, select.value);
-    select.addEventListener('change', apply);
-    apply();
+    select.addEventListener('change', () => setSignal(id, name, select.value));
   }
   for (const select of document.querySelectorAll('select[data-variant]')) {
     const apply = () => {

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { browserScript } from './browser-script.ts';
 
 const require = createRequire(import.meta.url);
 
-/** The scripts of the page, in order: vega, its expression interpreter (no eval, hence the strict policy), ours. */
-export function pageScripts(): readonly string[] {
-  return [vega(), interpreter(), readFileSync(new URL('./page-script.js', import.meta.url), 'utf8')].map(embeddable);
+/**
+ * The scripts of the page, in order: vega, its expression interpreter (no eval, hence the strict policy), ours.
+ *
+ * @param browser whether the page has the browser of disagreements
+ */
+export function pageScripts({ browser }: { readonly browser: boolean }): readonly string[] {
+  const page = readFileSync(new URL('./page-script.js', import.meta.url), 'utf8');
+  return [vega(), interpreter(), page, ...(browser ? [browserScript()] : [])].map(embeddable);
 }
 
 function vega(): string {

@@ -43,11 +43,16 @@ export interface ReportSection {
   readonly content: Markup;
 }
 
-/** All sections that these results have, in the order of the page. */
+/**
+ * All sections that these results have, in the order of the page.
+ *
+ * @param browser the browser of disagreements, where the page has one
+ */
 export function reportSections(
   results: Results,
   still: StillCharts,
   { splits, learning, robustness }: Partial<Studies>,
+  browser: Markup = NOTHING,
 ): ReportSection[] {
   const routed = (content: () => Markup) => (results.routers.length > 0 ? content() : NOTHING);
   const sections: readonly [string, string, Markup][] = [
@@ -79,6 +84,7 @@ export function reportSections(
     ['tasks', 'Tasks', taskSection(results)],
     ['slices', 'Slices', slicesSection(results)],
     ['coverage', 'Coverage', coverageSection(results)],
+    ['disagreements', 'Disagreements', browser],
     ['models', 'Pool', modelsSection(results)],
     ['judge', 'Judges', still.judge === undefined ? NOTHING : judgeSection(results, still.judge)],
     ['routers', 'Routers', routed(() => routersSection(results))],

@@ -3,6 +3,7 @@ import { bytesOf, fingerprint } from '../../harness/fingerprint.ts';
 import type { Model } from '../../harness/model.ts';
 import type { RouterSpec } from '../../harness/router.ts';
 import type { FittedCandidate } from './fit-candidates.ts';
+import { isRedacted } from './is-redacted.ts';
 
 export function pricesFingerprint(models: readonly Model[]): string {
   return fingerprint(JSON.stringify(models.map(({ id, price }) => [id, price])));
@@ -12,7 +13,15 @@ export function pricesFingerprint(models: readonly Model[]): string {
 export function configFingerprint(config: BenchConfig, fitted: readonly FittedCandidate[]): string {
   const { models, objective, seed, split, shuffledControl, traffic } = config;
   return fingerprint(
-    JSON.stringify({ models, objective, seed, split, shuffledControl, traffic }),
+    JSON.stringify({
+      models,
+      objective,
+      seed,
+      split,
+      shuffledControl,
+      traffic,
+      ...(isRedacted(config) && { redact: true }),
+    }),
     ...fitted.flatMap(({ candidate, spec }) => [candidate.name, specFingerprint(spec)]),
   );
 }

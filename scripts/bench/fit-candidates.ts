@@ -10,8 +10,10 @@ import type { Router, RouterSpec } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
 import { routerKinds } from '../../routers/index.ts';
 import type { Progress } from '../progress.ts';
+import { redactedSpec } from '../redact/redacted-spec.ts';
 import { candidateFiles, candidateFolder } from './candidate-files.ts';
 import { assessDirectly, fitOrLeaveOut, noRouterFits, requestsAt } from './fit-router.ts';
+import { isRedacted } from './is-redacted.ts';
 import type { PreparedData } from './prepare-data.ts';
 
 /** A router that was fitted on train, saved as a policy, opened again, and asked about validate and test. */
@@ -57,16 +59,17 @@ export async function fitCandidates(
     if (real === undefined) continue;
     const files = candidateFiles(router.name, fitted.length);
     const policy = join(folder, candidateFolder({ files }));
-    const assessments = await assessThroughPolicy(router.name, real.spec, data, facts, policy, busy);
+    const spec = isRedacted(config) ? redactedSpec(router.name, real.spec) : real.spec;
+    const assessments = await assessThroughPolicy(router.name, spec, data, facts, policy, busy);
     const shuffled =
       router.learned && shuffledTrain !== undefined
         ? await assessDirectly(await router.fit(shuffledTrain, busy), data, busy)
         : undefined;
     fitted.push({
-      spec: real.spec,
+      spec,
       candidate: {
         name: router.name,
-        kind: real.spec.kind,
+        kind: spec.kind,
         learned: router.learned,
         ...(router.notDeployable === undefined ? {} : { notDeployable: router.notDeployable }),
         notes: real.notes,

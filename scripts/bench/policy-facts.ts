@@ -5,6 +5,7 @@ import type { Scalar } from '../../harness/request.ts';
 import { codeVersion } from '../package-version.ts';
 import { pricesFingerprint } from './fingerprints.ts';
 import type { PolicyFacts } from './fit-candidates.ts';
+import { isRedacted } from './is-redacted.ts';
 import type { PreparedData } from './prepare-data.ts';
 
 /** A field with more distinct values than this is open: its type is declared, its values are not. */
@@ -16,7 +17,7 @@ export function policyFacts(data: PreparedData, config: BenchConfig): PolicyFact
   return {
     salt: `${dataset.card.name}/${config.seed}`,
     pool: table.models as Policy['pool'],
-    metadata: declaredMetadata(table),
+    metadata: declaredMetadata(table, { values: !isRedacted(config) }),
     constraints: [],
     provenance: {
       dataset: dataset.card.name,
@@ -28,8 +29,11 @@ export function policyFacts(data: PreparedData, config: BenchConfig): PolicyFact
   };
 }
 
-/** The metadata keys of a dataset, with the values that each was seen to take. */
-export function declaredMetadata(table: OutcomeTable): Policy['metadata'] {
+/** The metadata keys of a dataset, with the values that each was seen to take where they may be told. */
+export function declaredMetadata(
+  table: OutcomeTable,
+  told: { readonly values: boolean } = { values: true },
+): Policy['metadata'] {
   const seen = new Map<string, Set<Scalar>>();
   for (const { request } of table.examples) {
     for (const [key, value] of Object.entries(request.metadata)) {
@@ -38,12 +42,12 @@ export function declaredMetadata(table: OutcomeTable): Policy['metadata'] {
       seen.set(key, values);
     }
   }
-  return Object.fromEntries([...seen].sort(byKey).map(([key, values]) => [key, declaration([...values])]));
+  return Object.fromEntries([...seen].sort(byKey).map(([key, values]) => [key, declaration([...values], told.values)]));
 }
 
-function declaration(values: readonly Scalar[]): Policy['metadata'][string] {
+function declaration(values: readonly Scalar[], isTold: boolean): Policy['metadata'][string] {
   const type = typeof values[0]! as 'string' | 'number' | 'boolean';
-  if (values.length > MOST_VALUES) return { type };
+  if (!isTold || values.length > MOST_VALUES) return { type };
   return { type, values: [...values].sort((a, b) => (String(a) < String(b) ? -1 : 1)) };
 }
 

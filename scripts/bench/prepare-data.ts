@@ -9,6 +9,8 @@ import { nearest } from '../../harness/nearest-word.ts';
 import { type OutcomeTable, takeModels, takeRows } from '../../harness/outcome-table.ts';
 import { inferPrices } from '../../harness/record/infer-prices.ts';
 import { requestTokens, type Tools } from '../../harness/tools.ts';
+import { redactedFigures } from '../redact/redacted-results.ts';
+import { isRedacted } from './is-redacted.ts';
 
 /** The dataset before it is split: the pool that was asked for, complete rows, and what must stay together. */
 export interface PoolData {
@@ -40,7 +42,7 @@ export function prepareData(dataset: Dataset, config: BenchConfig, tools: Tools)
     table: { ...table, models: priced.models },
     missing,
     inputTokens,
-    split,
+    split: isRedacted(config) ? { ...split, figures: redactedFigures(split.figures) } : split,
     notes: [...dataset.notes, ...priced.notes],
   };
 }

@@ -3,6 +3,7 @@ import type { Results } from '../../harness/evaluate/results.ts';
 import { writePolicy } from '../../harness/policy/write-policy.ts';
 import type { Router } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
+import { redactedSpec } from '../redact/redacted-spec.ts';
 import { type PolicyFacts, policyEmbedder } from './fit-candidates.ts';
 import type { PreparedData } from './prepare-data.ts';
 import { shippedDraft } from './shipped-draft.ts';
@@ -31,7 +32,8 @@ export async function refitPolicy(
   if (given === undefined) throw new BenchError(`the config has no router ${candidate} to refit`);
   if (!given.learned) return false;
   const router = given.withIds?.(data.table.examples) ?? given;
-  const { spec } = await router.fit(data.table, tools);
+  const fitted = await router.fit(data.table, tools);
+  const spec = results.redacted ? redactedSpec(router.name, fitted.spec) : fitted.spec;
   const draft = shippedDraft(results, facts, policyEmbedder(spec, tools));
   const { measured: _, ...provenance } = draft.provenance;
   await writePolicy(folder, { ...draft, provenance: { ...provenance, refitted: true } }, spec);

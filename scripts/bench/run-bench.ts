@@ -3,11 +3,14 @@ import type { BenchConfig } from '../../harness/config.ts';
 import { evaluate } from '../../harness/evaluate/evaluate.ts';
 import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import type { Results } from '../../harness/evaluate/results.ts';
+import { slicesOf } from '../../harness/evaluate/slices.ts';
 import type { Router } from '../../harness/router.ts';
 import { shareEqualFiles } from '../kept/share-equal-files.ts';
+import { redactedSlices } from '../redact/redacted-slices.ts';
 import { priceFlips } from '../reprice/price-flips.ts';
 import { chosenRouters } from './chosen-routers.ts';
 import { type FittedCandidate, fitCandidates } from './fit-candidates.ts';
+import { isRedacted } from './is-redacted.ts';
 import { type BenchRunTools, type OpenOptions, openBench } from './open-bench.ts';
 import { policyFacts } from './policy-facts.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
@@ -91,9 +94,16 @@ async function fillFolder(
   }
   progress.stage('report');
   const replaces = join(resolve(config.output ?? 'runs'), input.name);
-  await writeRun(folder, { ...evaluation, input, replaces, progress });
+  const texts = isRedacted(config) ? undefined : textSource(data);
+  await writeRun(folder, { ...evaluation, input, replaces, texts, progress });
   await shareEqualFiles(folder);
   return { results: evaluation.results, leftOut };
+}
+
+/** Where the texts of a row of the evaluated table are in the dataset. */
+function textSource({ dataset, missing }: PreparedData) {
+  const sourceModels = dataset.table.models.map(({ id }) => id);
+  return { readAnswers: dataset.readAnswers, sourceRows: missing.rows, sourceModels };
 }
 
 function evaluationInput(
@@ -123,5 +133,6 @@ function evaluationInput(
     candidates: fitted.map(({ candidate }) => candidate),
     ...(config.traffic === undefined ? {} : { traffic: config.traffic }),
     fingerprints,
+    ...(isRedacted(config) && { redacted: true, slices: redactedSlices(slicesOf(data.table, data.split.train)) }),
   };
 }

@@ -5,6 +5,8 @@ import type { Evaluation } from '../../harness/evaluate/evaluate.ts';
 import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import type { Studies } from '../../harness/evaluate/studies/studies-schema.ts';
 import { keepEvaluation } from '../kept/keep-evaluation.ts';
+import { keepPrompts, type PromptsToKeep } from '../kept/keep-prompts.ts';
+import { readTestDecisions } from '../kept/read-test-decisions.ts';
 import type { Progress } from '../progress.ts';
 import { readStudies, studiesFile } from '../study/read-studies.ts';
 import { candidateFolder } from './candidate-files.ts';
@@ -13,19 +15,22 @@ export interface RunToWrite extends Evaluation {
   readonly input: EvaluationInput;
   /** The folder that the run will replace, if there is one. Studies in it stay where the results are the same. */
   readonly replaces: string;
+  /** Where the texts of answers are; left out, the run keeps no texts at all. */
+  readonly texts: Omit<PromptsToKeep, 'input'> | undefined;
   readonly progress: Progress;
 }
 
-/** Writes everything of a run but its policies: results, compact files, report, timings. */
+/** Writes everything of a run but its policies: results, compact files, prompts, report, timings. */
 export async function writeRun(folder: string, run: RunToWrite): Promise<void> {
-  const { results, decisions, input, progress, replaces } = run;
+  const { results, input, replaces, texts, progress, ...rest } = run;
   const text = `${JSON.stringify(results, null, 1)}\n`;
   await writeFile(join(folder, 'results.json'), text);
   const studies = await keptStudies(replaces, folder, results, text);
-  await keepEvaluation(folder, { input, decisions, policyFolder: candidateFolder });
+  await keepEvaluation(folder, { ...rest, results, input, policyFolder: candidateFolder });
+  if (texts !== undefined) await keepPrompts(folder, { ...texts, input });
   // The chart library takes a second to load: not for a run that ends with an error.
   const { writeReport } = await import('../../reports/write-report.ts');
-  await writeReport(results, folder, studies);
+  await writeReport(results, folder, { studies, decisions: await readTestDecisions(folder, results) });
   progress.end();
   await writeFile(join(folder, 'timings.json'), `${JSON.stringify({ seconds: progress.timings() }, null, 1)}\n`);
 }

@@ -22,6 +22,7 @@ export function benchCommand() {
     .option('--no-offline', 'allow one thing: to download the embedding model that the config names')
     .option('--refit', 'write the router that ships once more, fitted to all examples: policy-refitted, unmeasured')
     .option('--studies', 'then make the studies of the run: signalbox study')
+    .option('--redact', 'leave prompts, answers and values of metadata out of every file of the run')
     .option('--json', 'print where the run is and its headline figures as JSON')
     .addHelpText(
       'after',

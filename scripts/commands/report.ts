@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { readResults } from '../read-results.ts';
+import { redactedResults } from '../redact/redacted-results.ts';
 import { renderInto } from '../render-into.ts';
 import { maintenanceUsd, queriesPerMonth, trafficWith } from '../traffic-options.ts';
 
@@ -12,6 +13,7 @@ export function reportCommand() {
     .option('-o, --out <folder>', 'write the report there instead of into the run')
     .option('--queries-per-month <n>', 'traffic for monthly savings, instead of that of the run', queriesPerMonth)
     .option('--maintenance-usd <usd>', 'what keeping a router costs a month, for break-even', maintenanceUsd)
+    .option('--redact', 'leave prompts, answers and metadata out of the report; the run itself keeps them')
     .option('--json', 'print the results as JSON instead')
     .addHelpText(
       'after',
@@ -20,13 +22,16 @@ Examples:
   signalbox report runs/latest
   signalbox report runs/latest --out /tmp/report
   signalbox report runs/latest --queries-per-month 250000 --maintenance-usd 2000
+  signalbox report runs/latest --out shared --redact
   signalbox report runs/latest --json | jq .policy.candidate`,
     )
     .action(async (run, options) => {
       const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
       const { writeReport } = await import('../../reports/write-report.ts');
+      const { readTestDecisions } = await import('../kept/read-test-decisions.ts');
       const read = await readResults(join(run, 'results.json'));
-      const results = { ...read, ...trafficWith(read.traffic, options) };
+      const whole = { ...read, ...trafficWith(read.traffic, options) };
+      const results = options.redact ? redactedResults(whole) : whole;
       const { readStudies } = await import('../study/read-studies.ts');
       if (options.json) {
         console.log(JSON.stringify(results, null, 2));
@@ -35,7 +40,8 @@ Examples:
       const studies = await readStudies(run, read);
       // `latest` is a link, and a folder cannot be copied onto a link.
       const target = options.out === undefined ? await realpath(run) : resolve(options.out);
-      await renderInto(target, (folder) => writeReport(results, folder, studies));
+      const decisions = await readTestDecisions(run, results);
+      await renderInto(target, (folder) => writeReport(results, folder, { studies, decisions }));
       console.log(
         `${leaderboardText(results, { colour: process.stdout.isTTY === true })}\nReport  ${target}/report.html`,
       );

@@ -1,3 +1,4 @@
+import { type Numbering, numbering } from '../../harness/numbering.ts';
 import type { AskedTokens, Assessment, Attachment, Bill } from '../../harness/router.ts';
 
 /** What the numbers in the columns of one router stand for. */
@@ -169,23 +170,4 @@ function nameAt(names: readonly string[], at: number): string {
   const name = names[at];
   if (name === undefined) throw new Error(`there is no name ${at} among ${names.length}`);
   return name;
-}
-
-interface Numbering {
-  readonly names: string[];
-  of(name: string): number;
-}
-
-/** Numbers names in the order in which they are met. */
-export function numbering(): Numbering {
-  const numbers = new Map<string, number>();
-  const names: string[] = [];
-  return {
-    names,
-    of(name) {
-      const known = numbers.get(name) ?? names.push(name) - 1;
-      numbers.set(name, known);
-      return known;
-    },
-  };
 }

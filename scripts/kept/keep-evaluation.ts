@@ -4,15 +4,19 @@ import { encodeColumns } from '../../harness/columns-file.ts';
 import type { Evaluation } from '../../harness/evaluate/evaluate.ts';
 import type { Candidate, EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import { drawOf } from '../../harness/evaluate/operating-point.ts';
+import type { Bills } from '../../harness/evaluate/outcomes.ts';
 import { slicesOf } from '../../harness/evaluate/slices.ts';
+import { numbering } from '../../harness/numbering.ts';
 import type { Attachment } from '../../harness/router.ts';
-import { assessmentColumns, numbering } from './assessment-columns.ts';
+import { assessmentColumns } from './assessment-columns.ts';
 import type { EvaluationRecord } from './evaluation-record.ts';
 import { narrow, outcomeColumns } from './outcome-columns.ts';
 
-export interface EvaluationToKeep {
+/** What ships decides, where it is a mixture of single models: no candidate has its decisions. */
+export const SHIPPED_DECISIONS = 'decisions/shipped.columns';
+
+export interface EvaluationToKeep extends Evaluation {
   readonly input: EvaluationInput;
-  readonly decisions: Evaluation['decisions'];
   /** Folder of a candidate's policy within the run. */
   policyFolder(candidate: Candidate): string;
 }
@@ -23,18 +27,14 @@ export interface EvaluationToKeep {
  */
 export async function keepEvaluation(
   folder: string,
-  { input, decisions, policyFolder }: EvaluationToKeep,
+  { input, decisions, bills, policyFolder, ...evaluation }: EvaluationToKeep,
 ): Promise<void> {
   const candidates: EvaluationRecord['candidates'] = [];
   for (const candidate of input.candidates) {
     const { columns, names } = assessmentColumns(partsOf(candidate), input.table.models.length);
     await write(folder, candidate.files.assessments, encodeColumns(columns));
-    const choices = Int32Array.from(decisions.get(candidate.name) ?? []);
-    await write(
-      folder,
-      candidate.files.decisions,
-      encodeColumns({ choice: { data: choices, shape: [choices.length] } }),
-    );
+    const decided = decisionColumns(decisions.get(candidate.name)!, bills.get(candidate.name)!);
+    await write(folder, candidate.files.decisions, encodeColumns(decided));
     const hasShuffled = candidate.shuffled !== undefined;
     candidates.push({
       policy: policyFolder(candidate),
@@ -44,6 +44,9 @@ export async function keepEvaluation(
       ...(names.signal === undefined ? {} : { signal: names.signal }),
     });
   }
+  if (evaluation.results.policy.kind === 'mixture') {
+    await write(folder, SHIPPED_DECISIONS, encodeColumns({ choice: choiceColumn(evaluation.shipped) }));
+  }
   const { columns, signals } = outcomeColumns(input.table);
   const rows = rowColumns(input);
   await write(folder, 'outcomes.columns', encodeColumns({ ...columns, ...rows.columns }));
@@ -52,6 +55,20 @@ export async function keepEvaluation(
   const record = { salt: input.salt, models, tasks, labels, slices, signals, candidates };
   await write(folder, 'evaluation.json', json({ schema: 'signalbox/evaluation', version: 2, ...record }));
   await write(folder, 'queries.json', `${JSON.stringify(queryIds(input))}\n`);
+}
+
+/** Of each test query: the model, −1 = refused, and what was spent beside its answer. */
+function decisionColumns(choices: Int16Array, { billUsd, billLatencyMs }: Bills): Record<string, Attachment> {
+  const shape = [choices.length];
+  return {
+    choice: choiceColumn(choices),
+    billUsd: { data: narrow(billUsd), shape },
+    billLatencyMs: { data: narrow(billLatencyMs), shape },
+  };
+}
+
+function choiceColumn(choices: Int16Array): Attachment {
+  return { data: Int32Array.from(choices), shape: [choices.length] };
 }
 
 function partsOf({ assessments, shuffled }: Candidate) {

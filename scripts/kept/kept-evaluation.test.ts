@@ -18,8 +18,7 @@ let evaluation: Evaluation;
 beforeAll(async () => {
   evaluation = evaluate(input);
   await writeFile(join(folder(), 'results.json'), JSON.stringify(evaluation.results));
-  const { decisions } = evaluation;
-  await keepEvaluation(folder(), { input, decisions, policyFolder: candidateFolder });
+  await keepEvaluation(folder(), { ...evaluation, input, policyFolder: candidateFolder });
 });
 
 describe('a run that is read again', () => {

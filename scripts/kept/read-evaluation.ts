@@ -65,7 +65,7 @@ async function checkKept(folder: string, file: string): Promise<void> {
 }
 
 /** Names in a file may not lead out of the run: they are read from, and written to in the next run. */
-function checkPlaces(folder: string, places: readonly string[]): void {
+export function checkPlaces(folder: string, places: readonly string[]): void {
   const wrong = places.find((place) => !/^(?:assessments|decisions)\/[\w-]+\.columns$/.test(place));
   if (wrong !== undefined) throw new BenchError(`${join(folder, 'results.json')} names the file "${wrong}"`);
 }
@@ -106,7 +106,7 @@ async function readDecisions(path: string, { split, table }: Rows): Promise<Int1
 }
 
 /** What `results.json` says of the input. */
-function factsOf({ name, seed, dataset, objective, fingerprints, traffic }: Results) {
+function factsOf({ name, seed, dataset, objective, fingerprints, traffic, redacted }: Results) {
   const { notes, examples, missing, worstCase, complete: _, ...card } = dataset;
   return {
     name,
@@ -114,6 +114,7 @@ function factsOf({ name, seed, dataset, objective, fingerprints, traffic }: Resu
     objective: objective as EvaluationInput['objective'],
     fingerprints,
     ...(traffic && { traffic }),
+    ...(redacted && { redacted }),
     dataset: {
       card: card as EvaluationInput['dataset']['card'],
       notes,

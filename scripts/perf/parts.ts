@@ -1,6 +1,6 @@
 import type { Figure } from './figure.ts';
 
-export const GROUPS = ['embed', 'routers', 'evaluate', 'studies', 'datasets', 'record'] as const;
+export const GROUPS = ['embed', 'routers', 'evaluate', 'studies', 'datasets', 'record', 'report'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Part {
@@ -21,4 +21,5 @@ export const PARTS: readonly Part[] = [
   { name: 'recorder', group: 'record', measure: async () => (await import('./recorder.ts')).perfRecorder() },
   { name: 'cache', group: 'record', measure: async () => (await import('./response-cache.ts')).perfResponseCache() },
   { name: 'large cache', group: 'record', measure: async () => (await import('./response-cache.ts')).perfLargeCache() },
+  { name: 'report', group: 'report', measure: async () => (await import('./report.ts')).perfReport() },
 ];

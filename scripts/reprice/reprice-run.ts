@@ -9,7 +9,9 @@ import { pricesFingerprint } from '../bench/fingerprints.ts';
 import { publishRun } from '../bench/publish-run.ts';
 import { stagingFolder } from '../bench/staging-folder.ts';
 import { keepEvaluation } from '../kept/keep-evaluation.ts';
+import { copyPrompts } from '../kept/prompts-file.ts';
 import { type KeptRun, readEvaluation } from '../kept/read-evaluation.ts';
+import { readTestDecisions } from '../kept/read-test-decisions.ts';
 import { shareEqualFiles } from '../kept/share-equal-files.ts';
 import { codeVersion } from '../package-version.ts';
 import { compareRuns, type RunComparison } from './compare-runs.ts';
@@ -46,7 +48,7 @@ export async function repriceRun(run: string, { prices, words, output }: Reprice
   const changes = priceChanges(pricedModels(kept.input), prices);
   const input = repricedInput(kept, changes, words);
   const evaluation = evaluate(input);
-  const { results, decisions } = evaluation;
+  const { results } = evaluation;
   const comparison = compareRuns(kept, input, results, changes.values());
   // Only now: charts and routers take longer to load than prices to be refused.
   const { writeReport } = await import('../../reports/write-report.ts');
@@ -59,8 +61,9 @@ export async function repriceRun(run: string, { prices, words, output }: Reprice
     await reshipPolicy(join(path, 'policy'), { ...evaluation, run: old, kept, input });
     await writeFile(join(path, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
     await writeFile(join(path, 'reprice.json'), `${JSON.stringify(comparison, null, 1)}\n`);
-    await keepEvaluation(path, { input, decisions, policyFolder: ({ name }) => kept.policies.get(name)! });
-    await writeReport(results, path);
+    await keepEvaluation(path, { ...evaluation, input, policyFolder: ({ name }) => kept.policies.get(name)! });
+    await copyPrompts(old, path);
+    await writeReport(results, path, { decisions: await readTestDecisions(path, results) });
     await shareEqualFiles(path);
     return { results, comparison, folder: publishRun(path, runs, results.name, { latest: false }) };
   } finally {

@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Results } from '../../harness/evaluate/results.ts';
 import type { Studies } from '../../harness/evaluate/studies/studies-schema.ts';
+import { readTestDecisions } from '../kept/read-test-decisions.ts';
 import { renderInto } from '../render-into.ts';
 import { studiesFile } from './read-studies.ts';
 
@@ -15,5 +16,6 @@ export async function writeStudies(run: string, results: Results, studies: Studi
     await rm(staged, { force: true });
   }
   const { writeReport } = await import('../../reports/write-report.ts');
-  await renderInto(run, (folder) => writeReport(results, folder, studies));
+  const decisions = await readTestDecisions(run, results);
+  await renderInto(run, (folder) => writeReport(results, folder, { studies, decisions }));
 }

@@ -24,7 +24,7 @@ ${dataset.source === undefined ? NOTHING : fact('Source', source(dataset.source)
 ${tasksTable(results)}
 ${missingTable(results)}
 ${worstCaseTable(results)}
-${split.largeClusters.map(({ size, examples }) => html`<details><summary>A cluster of ${count(size)} near-duplicates</summary>${list(examples)}</details>`)}
+${split.largeClusters.map(({ size, examples }) => html`<details><summary>A cluster of ${count(size)} near-duplicates</summary>${examples.length === 0 ? html`<p class="caption">Its prompts were left out of this report.</p>` : list(examples)}</details>`)}
 </section>`;
 }
 
