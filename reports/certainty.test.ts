@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Results } from '../harness/evaluate/results.ts';
 import { bestLine, certaintyRows, f1Text, fewLine, latencyText, pText } from './certainty.ts';
-import { certaintySentences } from './certainty-sentences.ts';
+import { certaintyParagraphs } from './certainty-paragraphs.ts';
 import { certaintySection } from './html/sections/certainty-section.ts';
 import { datasetSection } from './html/sections/dataset-section.ts';
 import { leaderboardSection } from './html/sections/leaderboard-section.ts';
@@ -13,7 +13,7 @@ import { reportMarkdown } from './markdown.ts';
 import { certaintyMarkdown } from './markdown-certainty.ts';
 import { type SampleOptions, sampleResults } from './results.fixture.ts';
 
-const said = (results: Results) => certaintySentences(results).join(' ');
+const said = (results: Results) => certaintyParagraphs(results).join(' ');
 const { significance } = sampleResults();
 
 /** A sample whose certainty is another one in some part. */

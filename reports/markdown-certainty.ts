@@ -1,14 +1,14 @@
 import type { Results } from '../harness/evaluate/results.ts';
 import { certaintyRows, f1Text, latencyText, pText } from './certainty.ts';
-import { certaintySentences } from './certainty-sentences.ts';
+import { certaintyParagraphs } from './certainty-paragraphs.ts';
 import { plusMinus, signed } from './format.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
 
 /** What these test queries can tell, as the blocks of a section; none for results made before it was measured. */
 export function certaintyMarkdown(results: Results): string[] {
-  const sentences = certaintySentences(results);
-  if (sentences.length === 0) return [];
-  return ['## Certainty', escaped(sentences.join(' '), 4000), ...comparisons(results), ...intervals(results)];
+  const paragraphs = certaintyParagraphs(results).map((paragraph) => escaped(paragraph, 3000));
+  if (paragraphs.length === 0) return [];
+  return ['## Certainty', ...paragraphs, ...comparisons(results), ...intervals(results)];
 }
 
 function comparisons(results: Results): string[] {

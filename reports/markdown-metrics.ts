@@ -40,7 +40,7 @@ export function slicesMarkdown(results: Results): string[] {
     slices.map((slice) => {
       const saved = sliceSaving(slice);
       return [
-        `${escaped(key, 40)}: ${escaped(slice.name, 60)}${isFew(slice.n) ? ` ${FEW}` : ''}`,
+        `${escaped(key, 40)}: ${escaped(slice.name, 60)}${isFew(slice.n) ? ` (${FEW})` : ''}`,
         count(slice.n),
         decimal(slice.quality),
         pointsNumber(slice.quality - slice.referenceQuality),
@@ -56,7 +56,7 @@ export function slicesMarkdown(results: Results): string[] {
     '## Slice by slice',
     `${escaped(results.policy.candidate, 60)} against ${escaped(results.referenceModel, 60)} alone, by metadata of the request.`,
     markdownTable(['Slice', 'Prompts', 'Quality', 'Change', escaped('$ / 1k'), 'Saved', 'Most traffic'], rows),
-    ...(few ? [`Marked “${FEW}”: fewer than ${LEAST_TASK_QUERIES} prompts: read its figures as hints.`] : []),
+    ...(few ? [`Marked “${FEW}”: fewer than ${LEAST_TASK_QUERIES} prompts, so read its figures as hints.`] : []),
     ...(unsliced === undefined ? [] : [escaped(unsliced, 1000)]),
   ];
 }

@@ -21,7 +21,7 @@ describe('reportMarkdown', () => {
   it('has the gap to the oracle, slices, and a table for each family of published figures', () => {
     const text = reportMarkdown(sampleResults());
     expect(text).toContain('## Where the gap to the oracle is');
-    expect(text).toMatch(/\n\| tier: enterprise ‡ \| 18 \|/);
+    expect(text).toMatch(/\n\| tier: enterprise \(few\) \| 18 \|/);
     expect(text).toContain('### LLMRouterBench');
     expect(text).not.toContain('### RouteLLM');
     expect(reportMarkdown(sampleResults({ version: 2 }))).not.toMatch(/gap to the oracle|Slice by slice/);

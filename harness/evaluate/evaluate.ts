@@ -83,7 +83,7 @@ export function evaluate(input: EvaluationInput, { detail = 'report' }: Evaluate
       metrics: { ...metrics, paretoDistance: pareto.singles[i]! },
     })),
     metrics: baselines.pool.facts,
-    significance: significanceFigures(setting, routers, baselines.zeroQuality),
+    significance: significanceFigures(setting, rules, routers, baselines.zeroQuality),
     ...mixtureFigures(mixture, policy.selection!.mixing.models),
     pool: poolFacts(setting),
     ...(input.traffic === undefined ? {} : { traffic: input.traffic }),

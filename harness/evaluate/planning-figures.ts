@@ -1,23 +1,25 @@
-import { detectableDifference, LEVEL, neededQueries, type Spread } from '../statistics/detectable-difference.ts';
+import { detectableDifference, neededQueries, type Spread } from '../statistics/detectable-difference.ts';
 import { mean, standardError } from '../statistics/mean-estimate.ts';
 import { alwaysModel, type Choices } from './outcomes.ts';
 import { differenceToReference } from './reference-difference.ts';
 import type { RouterEvaluation } from './router-results.ts';
+import type { SelectionRules } from './selection/selection-rules.ts';
 import type { Setting } from './setting.ts';
 import type { Significance } from './significance-schema.ts';
 
 type Planning = Significance['planning'];
 type Margin = Extract<Planning, { margin?: unknown }>['margin'];
 
-/** Beside one path per router: the single models, and the mixtures of the zero router. */
-const OTHER_PATHS = 2;
-
 /**
  * What the test split can tell near the reference model, and how many queries the objective's margin takes. Variances are
  * those of the paired quality differences between the reference model and everything else that was measured: their median
  * is what a planner should expect, their range what may come.
  */
-export function planningFigures(setting: Setting, routers: readonly RouterEvaluation[]): Planning {
+export function planningFigures(
+  setting: Setting,
+  rules: SelectionRules,
+  routers: readonly RouterEvaluation[],
+): Planning {
   const { test, models, reference } = setting;
   const others: readonly Choices[] = [
     ...models.flatMap((_, model) => (model === reference ? [] : [alwaysModel(test.outcomes, model)])),
@@ -30,7 +32,7 @@ export function planningFigures(setting: Setting, routers: readonly RouterEvalua
   if (spreads.length === 0) {
     return { undefined: 'because nothing that was measured answers otherwise than the reference model' };
   }
-  const margin = marginFigures(setting, routers, middle(spreads));
+  const margin = marginFigures(rules, middle(spreads));
   return {
     candidates: spreads.length,
     deviation: summary(spreads, ({ standardError: error, queries }) => error * Math.sqrt(queries)),
@@ -57,16 +59,14 @@ function middle(spreads: readonly Spread[]): Spread {
   return spreads[Math.floor((spreads.length - 1) / 2)]!;
 }
 
-function marginFigures({ input }: Setting, routers: readonly RouterEvaluation[], spread: Spread): Margin {
-  const { objective } = input;
+function marginFigures({ objective, pathLevel, routers }: SelectionRules, spread: Spread): Margin {
   if (objective.kind !== 'cheapest-within') return undefined;
   const { margin } = objective;
   if (margin === 0) return { undefined: 'because no number of queries shows that nothing at all is lost' };
-  const paths = routers.filter(({ result }) => result.notDeployable === undefined).length + OTHER_PATHS;
   return {
     margin,
     testQueries: neededQueries(spread, margin, 1),
-    validateQueries: neededQueries(spread, margin, 1, LEVEL / paths),
-    paths,
+    validateQueries: neededQueries(spread, margin, 1, pathLevel),
+    paths: routers + 1,
   };
 }

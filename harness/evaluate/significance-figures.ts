@@ -7,6 +7,7 @@ import { planningFigures } from './planning-figures.ts';
 import { differenceToReference } from './reference-difference.ts';
 import { routerIntervals } from './router-intervals.ts';
 import type { RouterEvaluation } from './router-results.ts';
+import type { SelectionRules } from './selection/selection-rules.ts';
 import type { Setting } from './setting.ts';
 import { LEAST_CLUSTERS, type Significance } from './significance-schema.ts';
 
@@ -15,13 +16,14 @@ type Family = Significance['families'][number];
 type Unadjusted = Pick<Family, 'family'> & { readonly tests: readonly Omit<Family['tests'][number], 'holm'>[] };
 
 /**
- * What the differences on test are worth: p-values adjusted within declared families, the confidence set for the best,
+ * What the differences on test are worth: p-values of declared comparisons, adjusted over all of them, the confidence set for the best,
  * what so many queries can tell at all. With fewer than 30 independent clusters on test no claim is made.
  *
  * @param zeroQuality what the zero router's AIQ mixture does to each test query
  */
 export function significanceFigures(
   setting: Setting,
+  rules: SelectionRules,
   routers: readonly RouterEvaluation[],
   zeroQuality: Float64Array,
 ): Significance {
@@ -30,7 +32,7 @@ export function significanceFigures(
   const common = {
     queries,
     clusters: clusters.count,
-    planning: planningFigures(setting, routers),
+    planning: planningFigures(setting, rules, routers),
     intervals: routers.map((router) => routerIntervals(router, setting)),
   };
   if (clusters.count < LEAST_CLUSTERS) {

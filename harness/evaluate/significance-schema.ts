@@ -43,7 +43,7 @@ const planningSchema = z.strictObject({
         margin: z.number(),
         /** Test queries that show "loses no more than the margin", one-sided at .05, of a candidate that loses nothing. */
         testQueries: z.int(),
-        /** Validate queries that certify it on one of `paths` paths, at .05 ÷ paths. */
+        /** Validate queries that certify it on one of `paths` paths at the level of each: one per router that may ship, and that of mixtures. */
         validateQueries: z.int(),
         paths: z.int(),
       }),

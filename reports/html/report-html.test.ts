@@ -99,7 +99,7 @@ describe('reportHtml', () => {
 
   it('cuts the queries by metadata, marks slices with few prompts, and names the keys it left out', () => {
     const section = /<section id="slices">[\s\S]*?<\/section>/.exec(page)![0];
-    expect(section).toContain('<bdi>enterprise</bdi> ‡');
+    expect(section).toContain('<bdi>enterprise</bdi> <span class="tag">few</span>');
     expect(section).toContain('<bdi>free</bdi></th>');
     expect(section).toContain('fewer than 30 prompts');
     expect(section).toContain('Not cut: user (it has more than 20 values).');

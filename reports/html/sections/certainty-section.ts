@@ -1,17 +1,17 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
 import { type CertaintyRow, certaintyRows, f1Text, latencyText, pText } from '../../certainty.ts';
-import { certaintySentences } from '../../certainty-sentences.ts';
+import { certaintyParagraphs } from '../../certainty-paragraphs.ts';
 import { plusMinus, signed } from '../../format.ts';
 import { foreign, html, type Markup, NOTHING, unbroken } from '../markup.ts';
 import { type Row, table } from '../table.ts';
 
 /** What these test queries can tell, and what they cannot; nothing for results that were made before it was measured. */
 export function certaintySection(results: Results): Markup {
-  const sentences = certaintySentences(results);
-  if (sentences.length === 0) return NOTHING;
+  const paragraphs = certaintyParagraphs(results);
+  if (paragraphs.length === 0) return NOTHING;
   return html`<section id="certainty"><h2>Certainty</h2>
-${sentences.map(
-  (sentence) => html`<p>${foreign(unbroken(sentence), 2000)}</p>
+${paragraphs.map(
+  (paragraph) => html`<p>${foreign(unbroken(paragraph), 3000)}</p>
 `,
 )}${comparisons(results)}
 ${intervals(results)}

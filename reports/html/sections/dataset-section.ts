@@ -2,8 +2,8 @@ import type { Results } from '../../../harness/evaluate/results.ts';
 import { fewLine, isFew } from '../../certainty.ts';
 import { count, counted, decimal, percent } from '../../format.ts';
 import { foreign, html, type Markup, NOTHING } from '../markup.ts';
+import { nameWithFew } from '../name-with-few.ts';
 import { type Row, table } from '../table.ts';
-import { taskName } from '../task-name.ts';
 
 /** What was evaluated and what was left out: the first table of the page. */
 export function datasetSection(results: Results): Markup {
@@ -36,7 +36,7 @@ function tasksTable(results: Results): Markup {
   const rows = tasks.map(
     ({ task, train, validate, test }): Row => ({
       cells: [
-        { content: taskName(task, isFew(test)) },
+        { content: nameWithFew(task, isFew(test)) },
         ...[train, validate, test, missing(task)].map((n) => ({ content: count(n) })),
       ],
     }),

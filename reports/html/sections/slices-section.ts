@@ -5,6 +5,7 @@ import { count, decimal, percent, percentChange, pointsNumber, usdPer1000 } from
 import { plainText } from '../../plain-text.ts';
 import { type SliceRow, sliceGroups, sliceSaving, unslicedWords } from '../../slices.ts';
 import { foreign, html, type Markup, NOTHING } from '../markup.ts';
+import { nameWithFew } from '../name-with-few.ts';
 import { type Cell, type Row, table } from '../table.ts';
 
 /** What the policy does to each slice of the queries by metadata, beside the reference model. */
@@ -25,7 +26,7 @@ ${table({
   ],
   groups: groups.map(({ key, rows }) => ({ title: plainText(key, 60), rows: rows.map(tableRow) })),
 })}
-${few ? html`<p class="caption">Marked “${FEW}”: fewer than ${LEAST_TASK_QUERIES} prompts: read its figures as hints.</p>` : NOTHING}
+${few ? html`<p class="caption">Marked “${FEW}”: fewer than ${LEAST_TASK_QUERIES} prompts, so read its figures as hints.</p>` : NOTHING}
 ${unsliced === undefined ? NOTHING : html`<p class="caption">${foreign(unsliced, 1000)}</p>`}
 </section>`;
 }
@@ -34,7 +35,7 @@ function tableRow(slice: SliceRow): Row {
   const { name, n, quality, costUsd, referenceQuality, referenceCostUsd, model, share } = slice;
   return {
     cells: [
-      { content: isFew(n) ? html`${foreign(name, 60)} ${FEW}` : foreign(name, 60) },
+      { content: nameWithFew(name, isFew(n)) },
       { content: count(n), sort: n },
       { content: decimal(quality), sort: quality },
       { content: decimal(referenceQuality), sort: referenceQuality },

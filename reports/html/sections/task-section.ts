@@ -2,8 +2,8 @@ import type { Results } from '../../../harness/evaluate/results.ts';
 import { fewLine, isFew } from '../../certainty.ts';
 import { count, decimal, percent, pointsNumber, signed, usdPer1000 } from '../../format.ts';
 import { foreign, html, type Markup, NOTHING } from '../markup.ts';
+import { nameWithFew } from '../name-with-few.ts';
 import { type Row, table } from '../table.ts';
-import { taskName } from '../task-name.ts';
 
 /** What the policy does to each task, and where each router gains. */
 export function taskSection(results: Results): Markup {
@@ -23,7 +23,7 @@ function policyTable(results: Results): Markup {
     const top = cut.shares.indexOf(Math.max(...cut.shares));
     return {
       cells: [
-        { content: taskName(cut.task, isFew(cut.n)), sort: cut.task },
+        { content: nameWithFew(cut.task, isFew(cut.n)), sort: cut.task },
         { content: count(cut.n), sort: cut.n },
         { content: decimal(cut.quality), sort: cut.quality },
         ...(alone === undefined
@@ -63,7 +63,7 @@ function gainTable({ tasks, routers }: Results): Markup {
   const rows = tasks.map(
     ({ task, test }): Row => ({
       cells: [
-        { content: taskName(task, isFew(test)), sort: task },
+        { content: nameWithFew(task, isFew(test)), sort: task },
         { content: count(test), sort: test },
         ...routers.map(({ perTask }) => {
           const gain = perTask.find((row) => row.task === task)?.aiqMinusZero;

@@ -8,17 +8,18 @@ const LEVEL = 0.05;
 /** So many names are listed in a sentence. */
 const LISTED = 8;
 
-/** What the page and the Markdown say of certainty, sentence by sentence; none in results that know nothing of it. */
-export function certaintySentences(results: Results): string[] {
+/**
+ * What the page and the Markdown say of certainty: a paragraph about what is claimed, one about what so many queries can
+ * tell; none in results that know nothing of it.
+ */
+export function certaintyParagraphs(results: Results): string[] {
   const { significance } = results;
   if (significance === undefined) return [];
-  return [
-    clusterSentence(significance),
-    ...(significance.withheld === undefined
+  const claimed =
+    significance.withheld === undefined
       ? claims(results, significance)
-      : [`No claim is made, ${plainText(significance.withheld, 300)}.`]),
-    ...planningSentences(results, significance),
-  ];
+      : [`No claim is made, ${plainText(significance.withheld, 300)}.`];
+  return [[...claimed, clusterSentence(significance)].join(' '), planningSentences(results, significance).join(' ')];
 }
 
 function clusterSentence({ queries, clusters }: Significance): string {
@@ -58,8 +59,13 @@ function familySentence({ families }: Significance): string {
   const tests = families.find(({ family }) => family === 'aiq-zero')?.tests ?? [];
   const sure = tests.filter(({ holm }) => holm <= LEVEL);
   const above = sure.filter(({ difference }) => difference.value > 0).length;
-  const adjusted = tests.length > 1 ? ` after Holm’s correction for ${tests.length} comparisons` : '';
-  return `Of ${counted(tests.length, 'router')}, ${above} ${above === 1 ? 'is' : 'are'} above the zero router and ${sure.length - above} below it at the 5 % level${adjusted}.`;
+  const comparisons = families.reduce((sum, family) => sum + family.tests.length, 0);
+  const adjusted = comparisons > 1 ? ` after Holm’s correction for all ${comparisons} comparisons below` : '';
+  return `Of ${counted(tests.length, 'router')}, ${number(above)} ${above === 1 ? 'is' : 'are'} above the zero router and ${number(sure.length - above)} below it at the 5 % level${adjusted}.`;
+}
+
+function number(n: number): string {
+  return n === 0 ? 'none' : count(n);
 }
 
 function planningSentences(results: Results, { planning, queries }: Significance): string[] {
