@@ -6,7 +6,8 @@ import { KTH_NEIGHBOUR, QUANTILE, type Reach, reach } from '../../harness/drift/
 import { relabellings } from '../../harness/drift/relabellings.ts';
 import { shareShift } from '../../harness/drift/share-shift.ts';
 import { fitPromptText, promptText } from '../../harness/embed/prompt-text.ts';
-import type { OutcomeTable } from '../../harness/outcome-table.ts';
+import type { Example, OutcomeTable } from '../../harness/outcome-table.ts';
+import { lastUserText } from '../../harness/request.ts';
 import { holm } from '../../harness/statistics/holm.ts';
 import type { Embedder, Tools } from '../../harness/tools.ts';
 import { plainText } from '../../reports/plain-text.ts';
@@ -109,9 +110,7 @@ async function describeNew(
   { seed, redact }: DriftOptions,
 ): Promise<DriftFindings['newPrompts']> {
   const clusters = await newClusters(vectors, dimensions, rows, seed);
-  // What B's own prompts share would hide what sets them apart.
-  const fitted = fitPromptText(examples);
-  const shown = (row: number) => plainText(promptText(examples[row]!.request, fitted), LONGEST_EXAMPLE);
+  const shown = shownText(examples);
   return {
     ...shares,
     neighbour: KTH_NEIGHBOUR,
@@ -121,7 +120,16 @@ async function describeNew(
     clusters: clusters.map(({ size, typical }) => ({
       size,
       share: size / examples.length,
-      examples: redact ? [] : typical.map(shown),
+      examples: redact ? [] : typical.map((row) => shown(examples[row]!)),
     })),
+  };
+}
+
+/** A short prompt as it is; of a long one what it does not share with others of its side, which would fill the line. */
+function shownText(examples: readonly Example[]): (example: Example) => string {
+  const fitted = fitPromptText(examples);
+  return ({ request }) => {
+    const whole = lastUserText(request).trim();
+    return plainText(whole.length <= LONGEST_EXAMPLE ? whole : promptText(request, fitted), LONGEST_EXAMPLE);
   };
 }

@@ -10,7 +10,7 @@ export interface NewCluster {
 
 const MOST_CLUSTERS = 8;
 /** Prompts in the average cluster, at least. */
-const SENSIBLE_SIZE = 10;
+const SENSIBLE_SIZE = 20;
 const EXAMPLES = 3;
 
 /** Sorts far prompts into at most eight clusters, the largest first. */

@@ -28,7 +28,7 @@ function bandTable(
 ): Markup {
   const numeric = (heading: string | Markup) => ({ heading, numeric: true });
   return table({
-    caption: html`${foreign(name, 60)}: test queries by distance (1 − cosine) to ${nearestWhat(kind)}, at its chosen operating point. The change is against ${foreign(referenceModel, 40)} alone, in points of 100, with its 95 % interval.`,
+    caption: html`${foreign(name, 60)}: test queries by distance (1 − cosine) to ${nearestWhat(kind)}, at its chosen operating point. The change is against ${foreign(referenceModel, 40)} alone, in points of 100, with its 95\u00a0% interval.`,
     compact: true,
     columns: [{ heading: 'Distance' }, ...['Queries', 'Quality', 'Change', '$ / 1k queries'].map(numeric)],
     groups: [{ rows: coverage.bands.map(bandRow) }],
