@@ -26,6 +26,9 @@ describe('a log of decisions', () => {
     const file = join(folder(), 'log.jsonl');
     await writeDecisions(file, records);
     expect(await readDecisions(file)).toEqual(records);
+    await expect(writeDecisions(join(folder(), 'nowhere', 'log.jsonl'), records)).rejects.toThrow(
+      /log\.jsonl cannot be written \(ENOENT\)/,
+    );
     const packed = fileOf(gzipSync(records.map((record) => JSON.stringify(record)).join('\n')), 'jsonl.gz');
     expect(await readDecisions(packed)).toEqual(records);
   });
