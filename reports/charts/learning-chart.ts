@@ -102,6 +102,11 @@ function yEncoding({ domain, ticks }: ReturnType<typeof axisScale>) {
     scale: { domain, nice: false, zero: false },
     axis: {
       title: 'AIQ − zero router',
+      titleAngle: 0,
+      titleAlign: 'left',
+      titleAnchor: 'end',
+      titleX: -44,
+      titleY: -16,
       values: ticks,
       labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+.3~f')",
     },

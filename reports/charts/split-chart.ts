@@ -26,7 +26,7 @@ export function splitChart({ runs, routers }: Splits, options: SplitChartOptions
   const sorted = [...routers].sort((a, b) => b.aiqMinusZero.median - a.aiqMinusZero.median);
   const names = sorted.map(({ name }) => plainText(name, narrow ? 16 : 30));
   const left = Math.ceil(Math.max(60, ...names.map((name) => textWidth(name, 12)))) + 14;
-  const padding = { left, right: narrow ? 78 : 190, top: 10, bottom: 46 };
+  const padding = { left, right: narrow ? 78 : 216, top: 10, bottom: 46 };
   const total = options.layout ?? WIDE;
   const width = total.width + total.padding.left + total.padding.right - padding.left - padding.right;
   const boxes = sorted.map((router, row) => ({
