@@ -3,14 +3,14 @@ import type { Studies } from '../harness/evaluate/studies/studies-schema.ts';
 import { count, percent, signed } from './format.ts';
 import { learningWords } from './learning-words.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
-import { aboveZeroWords, shipCountWords, splitWords } from './split-words.ts';
+import { aboveZeroWords, bestFirst, shipCountWords, splitWords } from './split-words.ts';
 
 /** The verdict over other splits, as the blocks of a section; none where it was not studied. */
 export function splitsMarkdown(results: Results, { splits }: Partial<Studies>): string[] {
   if (splits === undefined) return [];
   const heading = '## Over other splits';
   if ('undefined' in splits) return [heading, `This study is not defined, ${escaped(splits.undefined, 400)}.`];
-  const rows = splits.routers.map((router) => [
+  const rows = bestFirst(splits.routers).map((router) => [
     escaped(router.name, 60),
     ...[router.aiqMinusZero.median, router.aiqMinusZero.low, router.aiqMinusZero.high].map((value) => signed(value, 4)),
     aboveZeroWords(router),

@@ -51,7 +51,7 @@ describe('the words on robustness', () => {
   it('name the model that it is dearest to lose, and the one that the quality hangs on', () => {
     expect(removed).toContain('dearest to lose small: then linear ships, at $3.00 per 1,000 queries instead of $2.00');
     expect(removed).toContain('Quality is least without large: −5.0 points (−6.0 to −4.0) against large.');
-    expect(removed).toContain('More quality than the margin is shown to go with large.');
+    expect(removed).toContain('What ships is shown to lose more than the margin without large.');
     expect(removed).toContain('1 model with less traffic was not tried.');
   });
 

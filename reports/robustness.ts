@@ -136,8 +136,8 @@ function removedSentence({ modelRemoved, unchanged }: Robustness, margin: number
       : 'What ships gets no dearer, whichever model is gone.',
     `Quality is least without ${plainText(worst.model, 60)}: ${againstWords(worst.ships, unchanged.ships)}.`,
     broken.length === 0
-      ? 'No removal is shown to cost more quality than the margin.'
-      : `More quality than the margin is shown to go with ${listWords(broken)}.`,
+      ? 'Whichever is gone, what ships is not shown to lose more than the margin.'
+      : `What ships is shown to lose more than the margin without ${broken.join(', or without ')}.`,
     ...notTriedWords(notTried, 'model', 'with less traffic'),
   ].join(' ');
 }
@@ -173,7 +173,9 @@ function taskSentence({ taskLeftOut }: Robustness, margin: number): string {
   const broken = tasks.filter(({ ships }) => ships.qualityGained.high < -margin).map(({ task }) => plainText(task, 60));
   return [
     'A task left out: neither train nor validate has it, and test has nothing else.',
-    `What ships then does worst on ${plainText(worst.task, 60)}: ${pointsWords(worst.ships.qualityGained)} against ${plainText(worst.ships.referenceModel, 60)}, and it ${savedWords(worst.ships.costSaved)}.`,
+    tasks.every(({ ships }) => ships.candidate === ships.referenceModel)
+      ? 'Then the reference model alone ships, whatever the task.'
+      : `What ships then does worst on ${plainText(worst.task, 60)}: ${pointsWords(worst.ships.qualityGained)} against ${plainText(worst.ships.referenceModel, 60)}, and it ${savedWords(worst.ships.costSaved)}.`,
     broken.length === 0
       ? 'On no task is it shown to lose more than the margin.'
       : `It is shown to lose more than the margin on ${counted(broken.length, 'task')} of ${tasks.length}: ${listWords(broken)}.`,

@@ -1,15 +1,15 @@
 import type { Results } from '../harness/evaluate/results.ts';
 import type { ShipCount } from '../harness/evaluate/studies/ships-schema.ts';
 import type { Splits } from '../harness/evaluate/studies/splits-schema.ts';
-import { counted, listWords, percent, points, pointsNumber, signed } from './format.ts';
-import { claimWords } from './objective-words.ts';
+import { counted, listWords, percent, points, pointsNumber, signed, usdPer1000 } from './format.ts';
+import { marginWords } from './objective-words.ts';
 import { plainText } from './plain-text.ts';
 
 /** How firm the verdict is over other splits of the same data, sentence by sentence. */
 export function splitWords(results: Results, splits: Splits): string[] {
   return [
     shipsWords(results, splits),
-    ...gainWords(results, splits),
+    ...gainWords(splits),
     deliveredWords(splits),
     brokenWords(results, splits),
     ...(splits.failed.length === 0 ? [] : [failedWords(splits)]),
@@ -38,14 +38,18 @@ function shipsWords({ policy }: Results, { runs, ships }: Splits): string {
 }
 
 /** Of the router with the highest median. */
-function gainWords(_: Results, { routers }: Splits): string[] {
-  const [first, ...rest] = routers;
-  if (first === undefined) return [];
-  const best = rest.reduce((a, b) => (b.aiqMinusZero.median > a.aiqMinusZero.median ? b : a), first);
+function gainWords({ routers }: Splits): string[] {
+  const [best] = bestFirst(routers);
+  if (best === undefined) return [];
   const { low, median, high } = best.aiqMinusZero;
   return [
     `The router with the highest median, ${plainText(best.name)}, is above the zero router in ${aboveZeroWords(best)}: AIQ − zero is ${signed(median, 4)} in the median split, and from ${signed(low, 4)} to ${signed(high, 4)} in the middle half of them.`,
   ];
+}
+
+/** By the median, ties in the order of the run. */
+export function bestFirst(routers: Splits['routers']): Splits['routers'] {
+  return [...routers].sort((a, b) => b.aiqMinusZero.median - a.aiqMinusZero.median);
 }
 
 /** `18 of 20`. */
@@ -60,15 +64,27 @@ function deliveredWords({ delivered, optimism }: Splits): string {
     'undefined' in costSaved
       ? 'no defined saving'
       : `a saving of ${percent(costSaved.median)} of the cost (${percent(costSaved.low)} to ${percent(costSaved.high)})`;
-  return `What ships delivers ${saved} and ${quality} in the median split (middle half of the splits); its quality on test is in the median ${points(optimism.quality.median)} off what validate promised.`;
+  return `What ships delivers ${saved} and ${quality} in the median split (middle half of the splits); its quality on test differs from what validate promised by ${points(optimism.quality.median)} in the median.`;
 }
 
 function brokenWords(results: Results, { broken }: Splits): string {
   if ('undefined' in broken) return `A share of broken promises is not defined, ${broken.undefined}.`;
-  const claim = `what ships fails to ${claimWords(results)}`;
-  if (broken.splits === 0)
-    return `The promise is broken in none of ${broken.of} splits: in none does test leave no doubt that ${claim}.`;
-  return `The promise is broken in ${broken.splits} of ${broken.of} splits (${percent(broken.share)}): there test leaves no doubt that ${claim}.`;
+  const doubtless = `test leaves no doubt that what ships ${missWords(results)}`;
+  return broken.splits === 0
+    ? `The promise is broken in none of ${broken.of} splits: nowhere is it so that ${doubtless}.`
+    : `The promise is broken in ${broken.splits} of ${broken.of} splits (${percent(broken.share, 0)}): there ${doubtless}.`;
+}
+
+/** What a policy does that breaks its claim. The reference model may be another one in each split. */
+function missWords({ objective }: Results): string {
+  switch (objective.kind) {
+    case 'cheapest-within':
+      return `loses more than ${marginWords(objective.margin)} against the reference model`;
+    case 'best-under-budget':
+      return `costs more than ${usdPer1000(objective.maxUsdPerQuery)} per 1,000 queries`;
+    case 'willingness-to-pay':
+      return 'is worth less than the best single model';
+  }
 }
 
 function failedWords({ failed }: Splits): string {

@@ -26,7 +26,7 @@ describe('the words of the splits', () => {
     expect(splits()).toContain('Over 20 splits, the bench ships linear in 14 and sim-nano alone in 6.');
     expect(splits()).toContain('This run ships linear, as 14 splits do.');
     expect(splits()).toContain('linear, is above the zero router in 20 of 20');
-    expect(splits()).toContain('The promise is broken in 2 of 20 splits (10.0 %)');
+    expect(splits()).toContain('The promise is broken in 2 of 20 splits (10 %)');
     expect(splits({ broken: 0 })).toContain('The promise is broken in none of 20 splits');
     expect(splits()).toContain('are no interval for another');
   });

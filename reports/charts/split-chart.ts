@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Splits } from '../../harness/evaluate/studies/splits-schema.ts';
 import { signed } from '../format.ts';
 import { plainText } from '../plain-text.ts';
-import { aboveZeroWords } from '../split-words.ts';
+import { aboveZeroWords, bestFirst } from '../split-words.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
 import { type ChartTheme, chartFrame, FILE_THEME, seriesColour } from './chart-theme.ts';
 import { textWidth } from './place-labels.ts';
@@ -23,7 +23,7 @@ const LANES = [0, -7, 7];
 export function splitChart({ runs, routers }: Splits, options: SplitChartOptions = {}): TopLevelSpec {
   const theme = options.theme ?? FILE_THEME;
   const narrow = options.layout?.name === 'narrow';
-  const sorted = [...routers].sort((a, b) => b.aiqMinusZero.median - a.aiqMinusZero.median);
+  const sorted = bestFirst(routers);
   const names = sorted.map(({ name }) => plainText(name, narrow ? 16 : 30));
   const left = Math.ceil(Math.max(60, ...names.map((name) => textWidth(name, 12)))) + 14;
   const padding = { left, right: narrow ? 78 : 216, top: 10, bottom: 46 };

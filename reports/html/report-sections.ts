@@ -62,16 +62,8 @@ export function reportSections(
     ['leaderboard', 'Leaderboard', leaderboardSection(results)],
     ['promise', 'Promise', promiseSection(results)],
     ['certainty', 'Certainty', certaintySection(results)],
-    [
-      'splits',
-      'Other splits',
-      splits === undefined ? NOTHING : splitsSection(results, splits, still.studies?.splits ?? ''),
-    ],
-    [
-      'learning',
-      'Enough prompts?',
-      learning === undefined ? NOTHING : learningSection(results, learning, still.studies?.learning ?? ''),
-    ],
+    ['splits', 'Other splits', splitsSection(results, splits, still.studies?.splits ?? '')],
+    ['learning', 'Enough prompts?', learningSection(results, learning, still.studies?.learning ?? '')],
     [
       'robustness',
       'Robustness',

@@ -7,12 +7,9 @@ import { chartFigure } from '../chart-figure.ts';
 import { foreign, html, type Markup, NOTHING, unbroken } from '../markup.ts';
 import { type Row, table } from '../table.ts';
 
-/** Whether more training prompts would change the verdict. */
-export function learningSection(
-  results: Results,
-  learning: Learning | { readonly undefined: string },
-  still: string,
-): Markup {
+/** Whether more training prompts would change the verdict; nothing where it was not studied. */
+export function learningSection(results: Results, learning: Studies['learning'], still: string): Markup {
+  if (learning === undefined) return NOTHING;
   if ('undefined' in learning) {
     return html`<section id="learning"><h2>Is the reference set big enough?</h2>
 <p class="reading">This study is not defined, ${foreign(learning.undefined, 400)}.</p>

@@ -1,17 +1,14 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
 import type { Splits } from '../../../harness/evaluate/studies/splits-schema.ts';
 import { signed } from '../../format.ts';
-import { aboveZeroWords, splitWords } from '../../split-words.ts';
+import { aboveZeroWords, bestFirst, splitWords } from '../../split-words.ts';
 import { chartFigure } from '../chart-figure.ts';
 import { foreign, html, type Markup, unbroken } from '../markup.ts';
 import { table } from '../table.ts';
 
-/** How firm the verdict is over other splits of the same data. */
-export function splitsSection(
-  results: Results,
-  splits: Splits | { readonly undefined: string },
-  still: string,
-): Markup {
+/** How firm the verdict is over other splits of the same data; nothing where it was not studied. */
+export function splitsSection(results: Results, splits: Studies['splits'], still: string): Markup {
+  if (splits === undefined) return NOTHING;
   if ('undefined' in splits) {
     return html`<section id="splits"><h2>Over other splits</h2>
 <p class="reading">This study is not defined, ${foreign(splits.undefined, 400)}.</p>
@@ -28,7 +25,7 @@ ${table({
   columns: [{ heading: 'Router' }, ...['Median', 'Lower quartile', 'Upper quartile', 'Above zero'].map(numeric)],
   groups: [
     {
-      rows: splits.routers.map((router) => ({
+      rows: bestFirst(splits.routers).map((router) => ({
         cells: [
           { content: foreign(router.name, 60) },
           { content: signed(router.aiqMinusZero.median, 4) },
