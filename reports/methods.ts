@@ -158,7 +158,7 @@ export const METHODS: readonly Method[] = [
   },
   {
     term: 'Learning curve',
-    text: 'Routers fitted on nested random subsets of the training prompts, whole groups, and measured on the same validate and test. The gain of the last doubling is all training prompts minus a random half, paired by test query; its interval adds the variance of the queries and that of the half drawn.',
+    text: 'Routers fitted on nested random subsets of the training prompts, whole groups, and measured on the same validate and test. The gain of the last doubling is all training prompts minus a random half, paired by test query; its interval adds the variance of the queries and that of the half drawn. The set is big enough where the interval ends below the margin of the objective (without one, a point).',
     source: 'degrees of freedom after Welch (1947) and Satterthwaite (1946)',
   },
   {

@@ -8,11 +8,14 @@ import { type Studies, studiesSchema } from '../harness/evaluate/studies/studies
 export interface SampleStudies {
   /** What the last doubling adds to the AIQ of every router. */
   readonly gain?: number;
+  /** Of that, by the test queries. */
+  readonly standardError?: number;
   readonly broken?: number;
 }
 
 /** Studies made by hand of a results file, valid under the schema, for tests of the reports only. */
-export function sampleStudies(results: Results, { gain = 0.02, broken = 2 }: SampleStudies = {}): Studies {
+export function sampleStudies(results: Results, options: SampleStudies = {}): Studies {
+  const { gain = 0.02, standardError = 0.002, broken = 2 } = options;
   const runs = Array.from({ length: 20 }, (_, i) => runOf(results, i, i < broken));
   const half = results.split.train / 2;
   return studiesSchema.parse({
@@ -25,9 +28,12 @@ export function sampleStudies(results: Results, { gain = 0.02, broken = 2 }: Sam
       train: results.split.train,
       clusters: results.split.test,
       points: [
-        { share: 0.1, fits: [fitOf(results, half / 5, 2 * gain)] },
-        { share: 0.5, fits: [fitOf(results, half, gain), fitOf(results, half, gain * 1.1)] },
-        { share: 1, fits: [fitOf(results, 2 * half, 0)] },
+        { share: 0.1, fits: [fitOf(results, half / 5, 2 * gain, standardError)] },
+        {
+          share: 0.5,
+          fits: [fitOf(results, half, gain, standardError), fitOf(results, half, gain * 1.1, standardError)],
+        },
+        { share: 1, fits: [fitOf(results, 2 * half, 0, 0)] },
       ],
       failed: [{ share: 0.1, repetition: 1, why: 'because of <i>this</i>' }],
       learned: new Set(results.routers.filter(({ learned }) => learned).map(({ name }) => name)),
@@ -55,14 +61,14 @@ function runOf({ referenceModel, routers, policy, models }: Results, place: numb
   };
 }
 
-function fitOf({ routers, policy }: Results, prompts: number, toAll: number): LearningFit {
+function fitOf({ routers, policy }: Results, prompts: number, toAll: number, standardError: number): LearningFit {
   return {
     prompts,
     policy: { candidate: policy.candidate, kind: policy.kind },
     routers: routers.map(({ name, aiqMinusZero }) => ({
       name,
       aiqMinusZero: aiqMinusZero.value - toAll,
-      toAll: { value: toAll, standardError: 0.002 },
+      toAll: { value: toAll, standardError },
     })),
   };
 }

@@ -33,11 +33,12 @@ describe('the words of the splits', () => {
 });
 
 describe('the words of the learning curve', () => {
-  it('tell gain, loss, and what is not to be told from nothing', () => {
+  it('tell gain, loss, enough, and what cannot be told', () => {
     expect(learning()).toMatch(/^No: from 1,800 to 3,600 training prompts linear, [^.]*still gains \+0\.0210 of AIQ/);
     expect(learning()).toContain('The last doubling still helps');
     expect(learning({ gain: -0.02 })).toMatch(/^More prompts of this kind do not help: [^.]* linear/);
     expect(learning({ gain: 0.001 })).toMatch(/^As far as these data can tell, yes: /);
+    expect(learning({ gain: 0.001, standardError: 0.02 })).toMatch(/^These data cannot tell: /);
     expect(learning({ gain: 0.001 })).toMatch(/unlikely to gain more than \+0\.00\d\d/);
   });
 });
@@ -45,11 +46,12 @@ describe('the words of the learning curve', () => {
 describe('the report with studies', () => {
   it('has a section, a link and a chart for each, and none of them without', () => {
     const page = reportHtml(results, STILL, { studies });
+    const without = reportHtml(results, STILL);
     for (const id of ['splits', 'learning']) {
       expect(page).toContain(`<section id="${id}">`);
       expect(page).toContain(`href="#${id}"`);
       expect(page).toContain(`data-chart="${id}"`);
-      expect(reportHtml(results, STILL)).not.toContain(`href="#${id}"`);
+      expect(without).not.toContain(`href="#${id}"`);
     }
     expect(page.match(/<table/g)!.length).toBe(page.match(/<caption>/g)!.length);
   });

@@ -1,7 +1,8 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
 import type { LastDoubling, Learning } from '../../../harness/evaluate/studies/learning-schema.ts';
+import type { Studies } from '../../../harness/evaluate/studies/studies-schema.ts';
 import { percent, signed } from '../../format.ts';
-import { doublingStanding, learningWords } from '../../learning-words.ts';
+import { type DoublingStanding, doublingStanding, learningWords } from '../../learning-words.ts';
 import { shipCountWords } from '../../split-words.ts';
 import { chartFigure } from '../chart-figure.ts';
 import { foreign, html, type Markup, NOTHING, unbroken } from '../markup.ts';
@@ -22,7 +23,7 @@ ${learned ? chartFigure('learning', still, `AIQ minus zero router of ${learning.
 ${learned ? legend(results, learning) : NOTHING}
 <p class="caption">The same validate and test with fewer training prompts: nested random subsets of whole groups. Dots: means over the subsets drawn; thin lines: from the least to the largest. Routers that learn nothing from outcomes have no curve.</p>
 ${curveTable(learning)}
-${learned ? doublingTable(learning) : NOTHING}
+${learned ? doublingTable(results, learning) : NOTHING}
 </section>`;
 }
 
@@ -63,7 +64,7 @@ function curveTable({ points, lastDoubling }: Learning): Markup {
   });
 }
 
-function doublingTable({ lastDoubling }: Learning): Markup {
+function doublingTable(results: Results, { lastDoubling }: Learning): Markup {
   return table({
     caption:
       'What the second half of the training prompts adds to the AIQ, with the 95 % interval for the queries and the half drawn.',
@@ -74,15 +75,21 @@ function doublingTable({ lastDoubling }: Learning): Markup {
       { heading: '95 % interval', numeric: true },
       { heading: 'Reading' },
     ],
-    groups: [{ rows: lastDoubling.map(doublingRow) }],
+    groups: [{ rows: lastDoubling.map((doubling) => doublingRow(doubling, results)) }],
   });
 }
 
-const READINGS = { gains: 'still gains', loses: 'loses', level: 'not to be told from nothing', unknown: '' } as const;
+const READINGS: Readonly<Record<DoublingStanding, string>> = {
+  gains: 'still gains',
+  loses: 'loses',
+  enough: 'nothing more that matters',
+  open: 'cannot be told',
+  undefined: '',
+};
 
-function doublingRow(doubling: LastDoubling): Row {
+function doublingRow(doubling: LastDoubling, results: Results): Row {
   const { name, gain } = doubling;
-  const standing = doublingStanding(doubling);
+  const standing = doublingStanding(doubling, results);
   return {
     cells: [
       { content: foreign(name, 60) },

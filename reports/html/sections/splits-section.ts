@@ -1,9 +1,9 @@
 import type { Results } from '../../../harness/evaluate/results.ts';
-import type { Splits } from '../../../harness/evaluate/studies/splits-schema.ts';
+import type { Studies } from '../../../harness/evaluate/studies/studies-schema.ts';
 import { signed } from '../../format.ts';
 import { aboveZeroWords, bestFirst, splitWords } from '../../split-words.ts';
 import { chartFigure } from '../chart-figure.ts';
-import { foreign, html, type Markup, unbroken } from '../markup.ts';
+import { foreign, html, type Markup, NOTHING, unbroken } from '../markup.ts';
 import { table } from '../table.ts';
 
 /** How firm the verdict is over other splits of the same data; nothing where it was not studied. */
