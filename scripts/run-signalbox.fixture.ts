@@ -59,13 +59,13 @@ export function runSignalbox(where: string | Surroundings, ...args: string[]): P
   return startSignalbox(where, ...args).ended;
 }
 
-/** The objective that a cheap router can meet, so that it ships with its attachments. */
+/** A margin that a router which loses nothing on 16 validate questions can be certified for: .75^16 is below its level. */
 export const TOY_CONFIG = `
 import { defineConfig, knn } from 'signalbox';
 export default defineConfig({
   dataset: './toy.csv',
   routers: [knn({ k: 3 })],
-  objective: { kind: 'cheapest-within', margin: 0.01 },
+  objective: { kind: 'cheapest-within', margin: 0.25 },
   seed: 1,
 });
 `;
