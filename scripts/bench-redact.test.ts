@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../datasets/temporary-folder.fixture.ts';
-import { parseConfig } from '../harness/config.ts';
+import { type BenchConfig, parseConfig } from '../harness/config.ts';
 import { knn, linear, rules } from '../routers/index.ts';
 import { type BenchRun, runBench } from './bench/run-bench.ts';
 import { reportCommand } from './commands/report.ts';
 import { terminalProgress } from './progress.ts';
+import { openStudy } from './study/open-study.ts';
 
 /** Planted at the beginning and the end of every prompt, in every answer and in a value of the metadata. */
 const SECRET = 'zinnober quahog';
@@ -46,6 +47,14 @@ describe('a run with --redact', () => {
     expect(JSON.parse(page!)).toMatchObject({ tasks: ['poems', 'sums'], promptsPerChunk: 0 });
   });
 
+  it('is found by a study of the same config', async () => {
+    const study = await openStudy(configWith({ report: { redact: true } }), {
+      progress: terminalProgress({ quiet: true }),
+    });
+    study.close();
+    expect(study.identity.name).toBe(redacted.results.name);
+  });
+
   it('refuses a router that would keep values of metadata in its policy', async () => {
     const config = { routers: [knn({ k: 3, shrinkTo: { metadata: 'owner' } })], report: { redact: true } };
     await expect(run('refused', config)).rejects.toThrow(/router knn keeps the values of the metadata field "owner"/);
@@ -66,7 +75,12 @@ describe('signalbox report --redact', () => {
   });
 });
 
-async function run(output: string, settings: object): Promise<BenchRun> {
+function run(output: string, settings: object): Promise<BenchRun> {
+  const config = configWith({ output: join(folder(), output), ...settings });
+  return runBench(config, { progress: terminalProgress({ quiet: true }) });
+}
+
+function configWith(settings: object): BenchConfig {
   const config = {
     dataset: join(folder(), 'planted'),
     routers: [
@@ -77,10 +91,9 @@ async function run(output: string, settings: object): Promise<BenchRun> {
     objective: { kind: 'cheapest-within', margin: 0.01 },
     seed: 1,
     shuffledControl: false,
-    output: join(folder(), output),
     ...settings,
   };
-  return runBench(parseConfig(config, 'test'), { progress: terminalProgress({ quiet: true }) });
+  return parseConfig(config, 'test');
 }
 
 /** Paths of the files below a folder that hold the secret, packed or not. */

@@ -1,9 +1,12 @@
 import type { BenchConfig } from '../../harness/config.ts';
 import { chosenRouters } from '../bench/chosen-routers.ts';
+import type { FittedCandidate } from '../bench/fit-candidates.ts';
+import { isRedacted } from '../bench/is-redacted.ts';
 import { openBench } from '../bench/open-bench.ts';
 import { poolData, pricedModels, splitPool } from '../bench/prepare-data.ts';
 import type { BenchOptions } from '../bench/run-bench.ts';
 import { type RunIdentity, runIdentity } from '../bench/run-identity.ts';
+import { redactedSpec } from '../redact/redacted-spec.ts';
 import { evaluateSplit } from './evaluate-split.ts';
 import { memoTools } from './memo-tools.ts';
 import { datasetFacts, type StudySetting } from './study-setting.ts';
@@ -39,10 +42,16 @@ export async function openStudy(config: BenchConfig, options: BenchOptions): Pro
     options.progress.stage('routers');
     const base = await evaluateSplit(start, split, config.seed);
     const table = { ...data.table, models: pricedModels(data.table, split.train).models };
-    const identity = runIdentity(config, { dataset, table }, base.fitted, plain);
+    const identity = runIdentity(config, { dataset, table }, asBenched(base.fitted, config), plain);
     return { setting: { ...start, base }, identity, close: () => completer.close() };
   } catch (error) {
     completer.close();
     throw error;
   }
+}
+
+/** Of a redacted run the routers are known by what their policies hold. */
+function asBenched(fitted: readonly FittedCandidate[], config: BenchConfig): readonly FittedCandidate[] {
+  if (!isRedacted(config)) return fitted;
+  return fitted.map((each) => ({ ...each, spec: redactedSpec(each.candidate.name, each.spec) }));
 }
