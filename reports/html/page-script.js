@@ -75,14 +75,17 @@
     tooltip.style.transform = `translate(${Math.max(8, x)}px, ${y}px)`;
   }
 
-  // One after the other, so that the page can be used meanwhile.
+  // The first at once; the others one after the other, when the browser of disagreements is there to be used.
   const waiting = Object.keys(payload.charts);
   function drawNext() {
     if (waiting.length === 0) return;
     draw(waiting.shift());
     setTimeout(drawNext);
   }
-  drawNext();
+  draw(waiting.shift());
+  const browser = document.getElementById('browser');
+  if (browser === null) setTimeout(drawNext);
+  else browser.addEventListener('settled', drawNext, { once: true });
   let resizing;
   window.addEventListener('resize', () => {
     clearTimeout(resizing);

@@ -1,6 +1,6 @@
 import { caseEntry, modelName, sharedStart } from './case-entry.js';
 import { fillMatrix } from './choice-matrix.js';
-import { fillSelect, foreignText } from './elements.js';
+import { element, fillSelect, foreignText } from './elements.js';
 import { count, grade, per1000, share } from './format.js';
 import { candidatesOf, comparison, filtered, meansOf, STANDINGS, sorted } from './pairs.js';
 import { openPayload } from './payload.js';
@@ -182,4 +182,11 @@ function moveFocus(event, list) {
 }
 
 const root = document.getElementById('browser');
-if (root !== null) startBrowser(root, document.getElementById('decisions').textContent);
+if (root !== null) {
+  startBrowser(root, document.getElementById('decisions').textContent)
+    .catch((error) => {
+      root.before(element('p.reading', 'This browser is too old to compare candidates here.'));
+      throw error;
+    })
+    .finally(() => root.dispatchEvent(new Event('settled')));
+}
