@@ -1,7 +1,9 @@
+import { LEAST_TASK_QUERIES } from '../harness/evaluate/significance-schema.ts';
 import type { Robustness, Shipped, Variant } from '../harness/evaluate/studies/robustness-schema.ts';
+import { FEW, isFew } from './certainty.ts';
 import { count, percent, percentChange, plusMinus, pointsNumber, signed, usdPer1000 } from './format.ts';
 import { plainText } from './plain-text.ts';
-import { FEW_QUERIES, howWords, noisyRouters, rateWords, shipName, studiedRouter } from './robustness.ts';
+import { howWords, noisyRouters, rateWords, shipName, studiedRouter } from './robustness.ts';
 import { leftOutRows } from './robustness-left-out.ts';
 
 /** A table as plain text, for the page and for Markdown. */
@@ -115,12 +117,12 @@ function addedTable(study: Robustness): TextTable {
 
 function taskTable({ taskLeftOut }: Robustness): TextTable {
   const tasks = 'undefined' in taskLeftOut ? [] : taskLeftOut.tasks;
-  const few = tasks.some(({ n }) => n < FEW_QUERIES) ? ` * fewer than ${FEW_QUERIES} test queries.` : '';
+  const few = tasks.some(({ n }) => isFew(n)) ? ` Marked “${FEW}”: fewer than ${LEAST_TASK_QUERIES} test queries.` : '';
   return {
     caption: `On a task that nobody trained on. Quality change in points against the reference model that train without the task names.${few}`,
     headings: ['Task', 'Queries', 'Reference', ...DELIVERED, 'Best AIQ − zero'],
     rows: tasks.map(({ task, n, ships, routers }) => [
-      `${plainText(task, 60)}${n < FEW_QUERIES ? ' *' : ''}`,
+      `${plainText(task, 60)}${isFew(n) ? ` (${FEW})` : ''}`,
       count(n),
       plainText(ships.referenceModel, 60),
       ...deliveredCells(ships),
@@ -130,7 +132,7 @@ function taskTable({ taskLeftOut }: Robustness): TextTable {
 }
 
 function paraphraseTable({ how, queries, routers }: Robustness['paraphrases'][number]): TextTable {
-  const few = queries < FEW_QUERIES ? ` Fewer than ${FEW_QUERIES} queries: the intervals say little.` : '';
+  const few = isFew(queries) ? ` Fewer than ${LEAST_TASK_QUERIES} queries: the figures are hints, not findings.` : '';
   return {
     caption: `Reworded: ${howWords(how)}, ${count(queries)} queries. Effect of the flips per query, ± half of the 95 % interval.${few}`,
     headings: ['Router', 'Robustness', 'Routes flipped', 'Quality, points', '$ / 1k'],

@@ -100,7 +100,7 @@ describe('the tables on robustness', () => {
     expect(tables[0]!.rows).toEqual([['linear', '+0.0300 ± 0.0100', '+0.0200 ± 0.0100', '+0.0040 ± 0.0100']]);
     expect(tables.find(({ headings }) => headings[0] === 'Task')!.rows.map(([task]) => task)).toEqual([
       'code',
-      'chat *',
+      'chat (few)',
     ]);
     expect(tables.at(-1)!.rows).toEqual([
       ['rules', 'without large', 'rules: the pool has no model "large"'],

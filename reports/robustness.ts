@@ -1,4 +1,5 @@
 import type { Results } from '../harness/evaluate/results.ts';
+import { COST_TOLERANCE } from '../harness/evaluate/studies/enough-outcomes.ts';
 import type { ModelAdded, Robustness, Shipped } from '../harness/evaluate/studies/robustness-schema.ts';
 import { pointsWords, savedWords } from './figure-text.ts';
 import { count, counted, decimal, listWords, percent, points, signed, usdPer1000 } from './format.ts';
@@ -150,7 +151,7 @@ function addedSentence({ modelAdded }: Robustness): string {
   if ('undefined' in modelAdded) return `A model added: not defined, ${modelAdded.undefined}.`;
   const { model, steps, trainOutcomes, margin } = modelAdded;
   const name = plainText(model, 60);
-  return `A model added: ${name} is taken for new, with few training outcomes, and what is not known of it is shrunk towards the rest of the pool and its own mean on the task; validate and test know it fully. ${enoughWords(modelAdded)} Enough means: quality within ${decimal(margin * 100, 1)} points of, and at most 5 % dearer than, what ships with all ${count(trainOutcomes)}; ${counted(steps.length - 1, 'number')} of outcomes ${steps.length === 2 ? 'was' : 'were'} tried.`;
+  return `A model added: ${name} is taken for new, with few training outcomes, and what is not known of it is shrunk towards the rest of the pool and its own mean on the task; validate and test know it fully. ${enoughWords(modelAdded)} Enough means: quality within ${decimal(margin * 100, 1)} points of, and at most ${percent(COST_TOLERANCE, 0)} dearer than, what ships with all ${count(trainOutcomes)}; ${counted(steps.length - 1, 'number')} of outcomes ${steps.length === 2 ? 'was' : 'were'} tried.`;
 }
 
 function enoughWords({ enough, steps, trainOutcomes, model }: ModelAdded): string {
@@ -162,9 +163,6 @@ function enoughWords({ enough, steps, trainOutcomes, model }: ModelAdded): strin
   }
   return `${count(enough)} outcomes are enough and ${count(before)} are too few: who has ${count(first)} needs ${count(enough - first)} more.`;
 }
-
-/** A task with fewer test queries says little. */
-export const FEW_QUERIES = 30;
 
 function taskSentence({ taskLeftOut }: Robustness, margin: number): string {
   if ('undefined' in taskLeftOut) return `A task left out: not defined, ${taskLeftOut.undefined}.`;
