@@ -2,7 +2,7 @@ import { costSaved } from '../statistics/cost-saved.ts';
 import { meanEstimate } from '../statistics/mean-estimate.ts';
 import type { ChosenPoint } from './choose-operating-point.ts';
 import { type Frontier, frontierQualityAt } from './metrics/oracle-frontier.ts';
-import { alwaysModel, atChoices, type Bills, type Choices, type Outcomes } from './outcomes.ts';
+import { alwaysModel, atChoices, type Bills, type Choices, type Outcomes, spentUsd } from './outcomes.ts';
 import type { Chosen } from './results.ts';
 import type { Setting } from './setting.ts';
 import { curvePoint } from './sweep.ts';
@@ -20,7 +20,7 @@ export function chosenFigures(
 ): Chosen {
   const { clusters, reference, test } = setting;
   const quality = atChoices(test.outcomes, 'quality', choices);
-  const costUsd = withBill(atChoices(test.outcomes, 'costUsd', choices), bills);
+  const costUsd = spentUsd(test.outcomes, choices, bills);
   const always = alwaysModel(test.outcomes, reference);
   const referenceQuality = atChoices(test.outcomes, 'quality', always);
   const point = curvePoint(0, choices, test.outcomes, bills);
@@ -44,10 +44,6 @@ export function chosenFigures(
 /** a − b, element by element: a paired difference. */
 export function minus(a: Float64Array, b: Float64Array): Float64Array {
   return a.map((value, i) => value - b[i]!);
-}
-
-function withBill(costUsd: Float64Array, bills: Bills | undefined): Float64Array {
-  return bills === undefined ? costUsd : costUsd.map((usd, i) => usd + bills.billUsd[i]!);
 }
 
 function perTask(

@@ -92,3 +92,9 @@ export function atChoices(
   }
   return chosen;
 }
+
+/** What each row cost: the chosen answer, and what was spent beside it. */
+export function spentUsd(outcomes: Outcomes, choices: Choices, bills?: Pick<Bills, 'billUsd'>): Float64Array {
+  const answers = atChoices(outcomes, 'costUsd', choices);
+  return bills === undefined ? answers : answers.map((usd, i) => usd + bills.billUsd[i]!);
+}

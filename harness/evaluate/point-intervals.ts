@@ -1,5 +1,5 @@
 import { meanEstimate } from '../statistics/mean-estimate.ts';
-import { atChoices, type Bills, type Choices } from './outcomes.ts';
+import { atChoices, type Bills, type Choices, spentUsd } from './outcomes.ts';
 import type { CurvePoint } from './results.ts';
 import type { Setting } from './setting.ts';
 import type { Sweep } from './sweep.ts';
@@ -16,13 +16,9 @@ export function pointsWithIntervals({ points, choices, bills }: Sweep, setting: 
   });
 }
 
-function intervalOf(choices: Choices, { billUsd }: Bills, { test, clusters }: Setting) {
-  const answers = atChoices(test.outcomes, 'costUsd', choices);
+function intervalOf(choices: Choices, bills: Bills, { test, clusters }: Setting) {
   const quality = meanEstimate(atChoices(test.outcomes, 'quality', choices), clusters);
-  const costUsd = meanEstimate(
-    answers.map((usd, i) => usd + billUsd[i]!),
-    clusters,
-  );
+  const costUsd = meanEstimate(spentUsd(test.outcomes, choices, bills), clusters);
   return {
     quality: { low: quality.low, high: quality.high },
     costUsd: { low: costUsd.low, high: costUsd.high },

@@ -2,6 +2,7 @@ import { meanPerModel, takeRows } from '../outcome-table.ts';
 import { type Assessment, FREE } from '../router.ts';
 import { meanEstimate } from '../statistics/mean-estimate.ts';
 import { meanAt, minus } from './chosen-figures.ts';
+import { toCostQuality } from './cost-quality.ts';
 import { curveValues, packSplits, zeroValues } from './curve-values.ts';
 import type { Assessments } from './evaluation-input.ts';
 import { hull } from './metrics/hull.ts';
@@ -11,7 +12,7 @@ import { taskMeanPredictions } from './metrics/task-mean.ts';
 import { alwaysModel, atChoices } from './outcomes.ts';
 import { poolContext } from './pool-context.ts';
 import type { CostQuality, Results } from './results.ts';
-import { type Baselines, toCostQuality } from './router-results.ts';
+import type { Baselines } from './router-results.ts';
 import type { Setting, Side } from './setting.ts';
 import { simulatedJudges } from './simulated-judge.ts';
 

@@ -1,30 +1,30 @@
 import type { Assessment } from '../router.ts';
 import { mean, meanEstimate } from '../statistics/mean-estimate.ts';
 import { type ChosenPoint, chooseOperatingPoint } from './choose-operating-point.ts';
-import { chosenFigures, meanAt, minus } from './chosen-figures.ts';
+import { chosenFigures, minus } from './chosen-figures.ts';
+import { toCostQuality } from './cost-quality.ts';
 import { coverageFigures } from './coverage-figures.ts';
-import { type CurveValues, curveValues, packSplits } from './curve-values.ts';
+import { curveValues, packSplits } from './curve-values.ts';
+import { curvesPerTask } from './curves-per-task.ts';
 import type { Candidate } from './evaluation-input.ts';
 import { labelFigures, recognisedFigures } from './label-figures.ts';
 import { aiqPaper } from './metrics/aiq.ts';
 import { hull } from './metrics/hull.ts';
 import type { Frontier } from './metrics/oracle-frontier.ts';
 import type { RouterMetrics } from './metrics-schema.ts';
-import { drawOfRow, fromJsonTradeoff, partAt } from './operating-point.ts';
-import { atChoices, type Bills, type Choices } from './outcomes.ts';
+import { atChoices, type Bills, type Choices, spentUsd } from './outcomes.ts';
 import { pointsWithIntervals } from './point-intervals.ts';
 import type { PoolContext } from './pool-context.ts';
-import type { CostQuality, OperatingPoint, RouterResult } from './results.ts';
+import { realisedChoices } from './realised-choices.ts';
+import type { RouterResult } from './results.ts';
 import { alternatives } from './roi/alternatives.ts';
 import { lastPoint } from './roi/last-point.ts';
 import { routerMetrics } from './router-metrics.ts';
 import { routerPath } from './selection/router-path.ts';
 import { type RouterSelection, selectRouter } from './selection/select-on-path.ts';
 import type { WithoutRouter } from './selection/select-without-router.ts';
-import type { QueryValues } from './selection/selected-point.ts';
 import type { SelectionRules } from './selection/selection-rules.ts';
 import type { Setting } from './setting.ts';
-import type { Sweep } from './sweep.ts';
 import { twoModelFigures } from './two-model-figures.ts';
 
 /** What every router is compared with, per test query. */
@@ -61,13 +61,19 @@ export function routerResults(
   const predictions = packSplits(candidate.assessments, setting);
   const curve = curveValues(predictions, setting);
   const gain = minus(curve.quality, baselines.zeroQuality);
-  const path = routerPath(candidate.name, curve.validate, validate.outcomes);
-  const selection = candidate.notDeployable === undefined ? selectRouter(path, rules) : undefined;
+  const selection =
+    candidate.notDeployable === undefined
+      ? selectRouter(routerPath(candidate.name, curve.validate, validate.outcomes), rules)
+      : undefined;
   // A router without a certified point stands in the report at the point that looks best.
   const estimated = () =>
     chooseOperatingPoint(curve.validate.points, input.objective, validate.singles[reference]!.quality);
   const chosen = certifiedPoint(selection) ?? estimated();
-  const { choices, bills } = realised(chosen.operatingPoint, curve.test, setting);
+  const { choices, bills } = realisedChoices(chosen.operatingPoint, curve.test, setting);
+  const values = {
+    quality: atChoices(test.outcomes, 'quality', choices),
+    costUsd: spentUsd(test.outcomes, choices, bills),
+  };
   const withCheapest = [...curve.test.points, test.singles[cheapest]!];
   const labels = labelFigures(choices, setting);
   const recognised = recognisedFigures(candidate.assessments.test, setting);
@@ -90,7 +96,7 @@ export function routerResults(
     aiqCostUsd: mean(curve.costUsd),
     aiqPaper: aiqPaper(withCheapest, testRange(setting)),
     ...(shuffled === undefined ? {} : { shuffledAiqMinusConstant: meanEstimate(shuffled, clusters) }),
-    perTask: perTask(curve, gain, setting),
+    perTask: curvesPerTask(curve, gain, setting),
     chosen: {
       ...chosenFigures(chosen, choices, setting, baselines.frontier, bills),
       certified: selection?.chosen !== undefined,
@@ -100,7 +106,7 @@ export function routerResults(
       latencyMs: mean(knownOnly(bills.billLatencyMs)),
       ...askedShare(candidate.assessments.test),
     },
-    alternatives: alternatives(valuesOf(choices, bills, setting), chosen.quality, without.chosen.place, setting),
+    alternatives: alternatives(values, chosen.quality, without.chosen.place, setting),
     lastPoint: lastPoint(curve, chosen.operatingPoint, setting),
     ...(labels === undefined ? {} : { labels }),
     ...(recognised === undefined ? {} : { recognised }),
@@ -124,37 +130,6 @@ function certifiedPoint(selection: RouterSelection | undefined): ChosenPoint | u
   if (selection?.chosen === undefined) return undefined;
   const { place, costUsd, quality } = selection.chosen;
   return { operatingPoint: place, costUsd, quality, feasible: true };
-}
-
-function valuesOf(choices: Choices, { billUsd }: Bills, { test }: Setting): QueryValues {
-  const costUsd = atChoices(test.outcomes, 'costUsd', choices);
-  return { quality: atChoices(test.outcomes, 'quality', choices), costUsd: costUsd.map((usd, i) => usd + billUsd[i]!) };
-}
-
-/** A point or vertex without what else it carries. */
-export function toCostQuality({ costUsd, quality }: CostQuality): CostQuality {
-  return { costUsd, quality };
-}
-
-/** What production does on the test rows: each request draws its part of the mix. */
-function realised(
-  point: OperatingPoint,
-  swept: Sweep,
-  { input, test }: Setting,
-): { readonly choices: Choices; readonly bills: Bills } {
-  const steps = point.mix.map(({ tradeoff }) => swept.tradeoffs.indexOf(fromJsonTradeoff(tradeoff)));
-  const first = steps[0]!;
-  if (steps.length === 1) return { choices: swept.choices[first]!, bills: swept.bills[first]! };
-  const choices = swept.choices[first]!.slice();
-  const billUsd = swept.bills[first]!.billUsd.slice();
-  const billLatencyMs = swept.bills[first]!.billLatencyMs.slice();
-  for (let i = 0; i < choices.length; i++) {
-    const step = steps[partAt(point, drawOfRow(input, test.rows[i]!))]!;
-    choices[i] = swept.choices[step]![i]!;
-    billUsd[i] = swept.bills[step]!.billUsd[i]!;
-    billLatencyMs[i] = swept.bills[step]!.billLatencyMs[i]!;
-  }
-  return { choices, bills: { billUsd, billLatencyMs } };
 }
 
 /** How often a model was asked about a request; nothing where that is never. */
@@ -181,28 +156,4 @@ function shuffledGain(
 function testRange({ test }: Setting): { lowUsd: number; highUsd: number } {
   const costs = test.singles.map(({ costUsd }) => costUsd);
   return { lowUsd: Math.min(...costs), highUsd: Math.max(...costs) };
-}
-
-function perTask(curve: CurveValues, gain: Float64Array, setting: Setting): RouterResult['perTask'] {
-  return Array.from(setting.testTasks, ([task, positions]) => ({
-    task,
-    n: positions.length,
-    aiq: meanAt(curve.quality, positions),
-    aiqMinusZero: meanAt(gain, positions),
-    points: curve.test.choices.map((choices, step) => pointAt(choices, positions, setting, curve.test.bills[step]!)),
-  }));
-}
-
-function pointAt(choices: Choices, positions: Uint32Array, { test }: Setting, bills: Bills): CostQuality {
-  const { width, quality, costUsd } = test.outcomes;
-  let qualitySum = 0;
-  let costSum = 0;
-  for (const i of positions) {
-    costSum += bills.billUsd[i]!;
-    const model = choices[i]!;
-    if (model < 0) continue;
-    qualitySum += quality[i * width + model]!;
-    costSum += costUsd[i * width + model]!;
-  }
-  return { costUsd: costSum / positions.length, quality: qualitySum / positions.length };
 }

@@ -80,7 +80,6 @@ export const policySchema = z.strictObject({
   }),
 });
 
-export type PolicyOperatingPoint = z.infer<typeof policyOperatingPointSchema>;
 export type Policy = z.infer<typeof policySchema>;
 export type PolicyConstraint = Policy['constraints'][number];
 export type AttachmentFile = z.infer<typeof attachmentSchema>;

@@ -4,7 +4,8 @@ import { signed } from '../format.ts';
 import { plainText } from '../plain-text.ts';
 import { beatsZero, losesToZero } from '../standing.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
-import { type ChartTheme, chartFrame, FILE_THEME, seriesColour } from './chart-theme.ts';
+import { type ChartTheme, chartFrame, FILE_THEME } from './chart-theme.ts';
+import { rowWords, standingColour } from './gain-look.ts';
 import { textWidth } from './place-labels.ts';
 
 export interface GainChartOptions {
@@ -42,7 +43,7 @@ export function gainChart(results: Results, options: GainChartOptions = {}): Top
       ...frameLayers(theme, narrow),
       ...gainLayers(theme),
       ...controlLayers(theme),
-      ...textLayers(theme, width, narrow),
+      ...rowWords(theme, ROWS, { width, ...(narrow ? {} : { last: 'range' }) }),
     ],
   } as unknown as TopLevelSpec;
 }
@@ -118,15 +119,7 @@ function frameLayers(theme: ChartTheme, narrow: boolean) {
 }
 
 function gainLayers(theme: ChartTheme) {
-  const color = {
-    field: 'standing',
-    type: 'nominal',
-    scale: {
-      domain: ['above', 'level', 'below', 'reference'],
-      range: [seriesColour(theme, 0), theme.muted, seriesColour(theme, 1), theme.muted],
-    },
-    legend: null,
-  };
+  const color = standingColour(theme);
   const x = { field: 'low', type: 'quantitative' };
   return [
     {
@@ -164,17 +157,5 @@ function controlLayers(theme: ChartTheme) {
       },
       encoding: { y: ROWS, x: { field: 'control', type: 'quantitative' }, tooltip },
     },
-  ];
-}
-
-function textLayers(theme: ChartTheme, width: number, narrow: boolean) {
-  const column = (field: string, x: number, align: string, color: string, fontWeight: string) => ({
-    mark: { type: 'text', align, baseline: 'middle', x, color, fontWeight },
-    encoding: { y: ROWS, text: { field, type: 'nominal' } },
-  });
-  return [
-    column('name', -12, 'right', theme.ink, 'normal'),
-    column('text', width + 12, 'left', theme.ink, 'bold'),
-    ...(narrow ? [] : [column('range', width + 76, 'left', theme.muted, 'normal')]),
   ];
 }

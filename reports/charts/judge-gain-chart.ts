@@ -4,7 +4,8 @@ import { signed } from '../format.ts';
 import { crossing, type JudgedCascade, judgedCascades } from '../simulated-judge.ts';
 import { beatsZero, losesToZero } from '../standing.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
-import { type ChartTheme, chartFrame, FILE_THEME, halo, seriesColour } from './chart-theme.ts';
+import { type ChartTheme, chartFrame, FILE_THEME, halo } from './chart-theme.ts';
+import { gainAxis, standingColour } from './gain-look.ts';
 
 export interface JudgeChartOptions {
   readonly theme?: ChartTheme;
@@ -63,13 +64,7 @@ function frameLayers(theme: ChartTheme, narrow: boolean) {
           type: 'quantitative',
           scale: { zero: true },
           axis: {
-            title: 'AIQ − zero router',
-            titleAngle: 0,
-            titleAlign: 'left',
-            titleAnchor: 'end',
-            titleX: -48,
-            titleY: -18,
-            labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+.2~f')",
+            ...gainAxis(2),
             tickCount: narrow ? 5 : 7,
             domain: false,
             ticks: false,
@@ -105,15 +100,7 @@ function crossingLayers(cascades: readonly JudgedCascade[], theme: ChartTheme) {
 }
 
 function gainLayers(theme: ChartTheme, narrow: boolean) {
-  const color = {
-    field: 'standing',
-    type: 'nominal',
-    scale: {
-      domain: ['above', 'level', 'below'],
-      range: [seriesColour(theme, 0), theme.muted, seriesColour(theme, 1)],
-    },
-    legend: null,
-  };
+  const color = standingColour(theme);
   const y = { field: 'value', type: 'quantitative' };
   const tooltip = [
     { field: 'errorRate', type: 'quantitative', title: 'ε' },

@@ -5,6 +5,7 @@ import { plainText } from '../plain-text.ts';
 import { axisScale } from './axis-scale.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
 import { type ChartTheme, chartFrame, FILE_THEME, seriesColour, seriesDash } from './chart-theme.ts';
+import { gainAxis } from './gain-look.ts';
 import { spread } from './spread.ts';
 
 export interface LearningChartOptions {
@@ -101,14 +102,10 @@ function yEncoding({ domain, ticks }: ReturnType<typeof axisScale>) {
     type: 'quantitative',
     scale: { domain, nice: false, zero: false },
     axis: {
-      title: 'AIQ − zero router',
-      titleAngle: 0,
-      titleAlign: 'left',
-      titleAnchor: 'end',
+      ...gainAxis(3),
       titleX: -44,
       titleY: -16,
       values: ticks,
-      labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+.3~f')",
     },
   };
 }

@@ -5,6 +5,7 @@ import { plainText } from '../plain-text.ts';
 import { noisyRouters } from '../robustness.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
 import { type ChartTheme, chartFrame, FILE_THEME, halo, seriesColour, seriesDash } from './chart-theme.ts';
+import { gainAxis } from './gain-look.ts';
 import { spread } from './spread.ts';
 
 export interface NoiseChartOptions {
@@ -90,13 +91,7 @@ function lineLayers(routers: readonly Series[], domain: Domain, theme: ChartThem
     type: 'quantitative',
     scale: { domain, nice: false },
     axis: {
-      title: 'AIQ − zero router',
-      titleAngle: 0,
-      titleAlign: 'left',
-      titleAnchor: 'end',
-      titleX: -48,
-      titleY: -18,
-      labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+.3~f')",
+      ...gainAxis(3),
       tickCount: name === 'narrow' ? 5 : 7,
       domain: false,
       ticks: false,

@@ -4,7 +4,8 @@ import { signed } from '../format.ts';
 import { plainText } from '../plain-text.ts';
 import { aboveZeroWords, bestFirst } from '../split-words.ts';
 import { type ChartLayout, WIDE } from './chart-layout.ts';
-import { type ChartTheme, chartFrame, FILE_THEME, seriesColour } from './chart-theme.ts';
+import { type ChartTheme, chartFrame, FILE_THEME } from './chart-theme.ts';
+import { rowWords, standingColour } from './gain-look.ts';
 import { textWidth } from './place-labels.ts';
 
 export interface SplitChartOptions {
@@ -47,7 +48,7 @@ export function splitChart({ runs, routers }: Splits, options: SplitChartOptions
       ...frameLayers(theme, narrow, dots),
       ...boxLayers(theme),
       ...dotLayers(theme),
-      ...textLayers(theme, width, narrow),
+      ...rowWords(theme, ROWS, { width, ...(narrow ? {} : { last: 'above' }) }),
     ],
   } as unknown as TopLevelSpec;
 }
@@ -107,18 +108,6 @@ function frameLayers(theme: ChartTheme, narrow: boolean, dots: readonly unknown[
   ];
 }
 
-function colourOf(theme: ChartTheme) {
-  return {
-    field: 'standing',
-    type: 'nominal',
-    scale: {
-      domain: ['above', 'level', 'below'],
-      range: [seriesColour(theme, 0), theme.muted, seriesColour(theme, 1)],
-    },
-    legend: null,
-  };
-}
-
 function boxLayers(theme: ChartTheme) {
   const tooltip = [
     { field: 'name', type: 'nominal', title: 'Router' },
@@ -132,13 +121,13 @@ function boxLayers(theme: ChartTheme) {
         y: ROWS,
         x: { field: 'low', type: 'quantitative' },
         x2: { field: 'high' },
-        color: colourOf(theme),
+        color: standingColour(theme),
         tooltip,
       },
     },
     {
       mark: { type: 'tick', orient: 'vertical', size: 18, thickness: 2.5, opacity: 1 },
-      encoding: { y: ROWS, x: { field: 'median', type: 'quantitative' }, color: colourOf(theme), tooltip },
+      encoding: { y: ROWS, x: { field: 'median', type: 'quantitative' }, color: standingColour(theme), tooltip },
     },
   ];
 }
@@ -160,17 +149,5 @@ function dotLayers(theme: ChartTheme) {
       dot(`!datum.own && datum.lane === ${lane}`, { filled: true, size: 16, fill: theme.ink, opacity: 0.55, yOffset }),
     ),
     dot('datum.own', { filled: true, size: 60, fill: theme.paper, stroke: theme.ink, strokeWidth: 1.75 }),
-  ];
-}
-
-function textLayers(theme: ChartTheme, width: number, narrow: boolean) {
-  const column = (field: string, x: number, align: string, color: string, fontWeight: string) => ({
-    mark: { type: 'text', align, baseline: 'middle', x, color, fontWeight },
-    encoding: { y: ROWS, text: { field, type: 'nominal' } },
-  });
-  return [
-    column('name', -12, 'right', theme.ink, 'normal'),
-    column('text', width + 12, 'left', theme.ink, 'bold'),
-    ...(narrow ? [] : [column('above', width + 76, 'left', theme.muted, 'normal')]),
   ];
 }

@@ -9,7 +9,7 @@ import { featuredRouter } from '../standing.ts';
 import { chartData } from './chart-data.ts';
 import { html } from './markup.ts';
 import { pageScripts } from './page-scripts.ts';
-import { reportSections, type StillCharts } from './report-sections.ts';
+import { reportSections, type StillCharts, withDisagreements } from './report-sections.ts';
 import { disagreementsSection } from './sections/disagreements-section.ts';
 import { masthead } from './sections/masthead.ts';
 
@@ -34,10 +34,11 @@ export function reportHtml(
   const scripts = pageScripts({ browser: decisions !== undefined });
   const style = pageStyle();
   const charts = embeddedJson(chartData(results, studies));
-  const others = reportSections(results, still, studies).map(({ content }) => content.markup);
-  const used = [...scripts, style, charts, ...others].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const others = reportSections(results, still, studies);
+  const texts = [...scripts, style, charts, ...others.map(({ content }) => content.markup)];
+  const used = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   const browser = decisions && disagreements(results, decisions, LARGEST_PAGE - used);
-  const sections = reportSections(results, still, studies, browser?.section);
+  const sections = browser === undefined ? others : withDisagreements(others, browser.section);
   const links = sections.map(({ id, title }) => html`<a href="#${id}">${title}</a>`);
   return [
     '<!doctype html>',

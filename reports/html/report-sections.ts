@@ -43,16 +43,11 @@ export interface ReportSection {
   readonly content: Markup;
 }
 
-/**
- * All sections that these results have, in the order of the page.
- *
- * @param browser the browser of disagreements, where the page has one
- */
+/** All sections that follow from these results and studies, in the order of the page. */
 export function reportSections(
   results: Results,
   still: StillCharts,
   { splits, learning, robustness }: Partial<Studies>,
-  browser: Markup = NOTHING,
 ): ReportSection[] {
   const routed = (content: () => Markup) => (results.routers.length > 0 ? content() : NOTHING);
   const sections: readonly [string, string, Markup][] = [
@@ -76,7 +71,6 @@ export function reportSections(
     ['tasks', 'Tasks', taskSection(results)],
     ['slices', 'Slices', slicesSection(results)],
     ['coverage', 'Coverage', coverageSection(results)],
-    ['disagreements', 'Disagreements', browser],
     ['models', 'Pool', modelsSection(results)],
     ['judge', 'Judges', still.judge === undefined ? NOTHING : judgeSection(results, still.judge)],
     ['routers', 'Routers', routed(() => routersSection(results))],
@@ -85,4 +79,10 @@ export function reportSections(
     ['provenance', 'Provenance', provenanceSection(results)],
   ];
   return sections.filter(([, , { markup }]) => markup !== '').map(([id, title, content]) => ({ id, title, content }));
+}
+
+/** The sections with one more, which stands before the pool. */
+export function withDisagreements(sections: readonly ReportSection[], content: Markup): ReportSection[] {
+  const at = sections.findIndex(({ id }) => id === 'models');
+  return [...sections.slice(0, at), { id: 'disagreements', title: 'Disagreements', content }, ...sections.slice(at)];
 }

@@ -2,7 +2,7 @@ import type { CostQuality, Figure } from '../results.ts';
 import { hull, positionAt, qualityAt } from './hull.ts';
 
 /** Even budgets from the cheapest to the dearest single model. */
-export const BUDGETS = 401;
+const BUDGETS = 401;
 
 /** Mean costs of the cheapest and the dearest single model, USD per query. */
 export interface CostRange {
@@ -26,14 +26,25 @@ export type Mixture = readonly { readonly index: number; readonly weight: number
 export function aiqMixture(points: readonly CostQuality[], range: CostRange): Mixture {
   const vertices = hull(points);
   if (vertices[0]!.costUsd > range.lowUsd) throw new Error('no point costs as little as the cheapest single model');
-  const weights = new Float64Array(vertices.length);
-  for (let step = 0; step < BUDGETS; step++) {
-    const budget = range.lowUsd + ((range.highUsd - range.lowUsd) * step) / (BUDGETS - 1);
-    const { lower, upper, shareOfUpper } = positionAt(vertices, budget);
-    weights[lower]! += (1 - shareOfUpper) / BUDGETS;
-    weights[upper]! += shareOfUpper / BUDGETS;
-  }
+  const weights = budgetWeights(vertices, range);
   return vertices.map(({ index }, vertex) => ({ index, weight: weights[vertex]! })).filter(({ weight }) => weight > 0);
+}
+
+/**
+ * Weights of points that buy 401 even budgets of a range, averaged over the budgets: each budget by the points next to it in
+ * cost, beyond the ends by the last point alone. They sum to 1.
+ *
+ * @param points by ascending cost
+ */
+export function budgetWeights(points: readonly CostQuality[], { lowUsd, highUsd }: CostRange): Float64Array {
+  const weights = new Float64Array(points.length);
+  for (let step = 0; step < BUDGETS; step++) {
+    const budget = lowUsd + ((highUsd - lowUsd) * step) / (BUDGETS - 1);
+    const { lower, upper, shareOfUpper } = positionAt(points, budget);
+    weights[lower]! += 1 - shareOfUpper;
+    weights[upper]! += shareOfUpper;
+  }
+  return weights.map((weight) => weight / BUDGETS);
 }
 
 /**

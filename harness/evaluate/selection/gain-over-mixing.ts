@@ -1,4 +1,4 @@
-import { BUDGETS } from '../metrics/aiq.ts';
+import { budgetWeights, type CostRange } from '../metrics/aiq.ts';
 import type { Path, PathPoint } from './path.ts';
 
 /**
@@ -12,19 +12,10 @@ import type { Path, PathPoint } from './path.ts';
  */
 export function gainOverMixing(router: Path, mixing: Path): Float64Array {
   const own = byCost(router.points);
-  const other = byCost(mixing.points);
-  const ownWeights = new Float64Array(own.length);
-  const otherWeights = new Float64Array(other.length);
-  const low = own[0]!.meanCostUsd;
-  const high = own.at(-1)!.meanCostUsd;
-  for (let step = 0; step < BUDGETS; step++) {
-    const budget = low + ((high - low) * step) / (BUDGETS - 1);
-    addWeights(ownWeights, own, budget);
-    addWeights(otherWeights, other, budget);
-  }
+  const range = { lowUsd: own[0]!.meanCostUsd, highUsd: own.at(-1)!.meanCostUsd };
   const gain = new Float64Array(own[0]!.quality.length);
-  addQuality(gain, own, ownWeights, 1 / BUDGETS);
-  addQuality(gain, other, otherWeights, -1 / BUDGETS);
+  addQuality(gain, own, range, 1);
+  addQuality(gain, byCost(mixing.points), range, -1);
   return gain;
 }
 
@@ -32,22 +23,13 @@ function byCost(points: readonly PathPoint[]): PathPoint[] {
   return [...points].sort((a, b) => a.meanCostUsd - b.meanCostUsd);
 }
 
-/** Linear between the points on either side of the budget; the first or the last alone beyond them. */
-function addWeights(weights: Float64Array, points: readonly PathPoint[], budget: number): void {
-  const upper = points.findIndex(({ meanCostUsd }) => meanCostUsd >= budget);
-  if (upper <= 0) {
-    weights[upper < 0 ? points.length - 1 : 0]! += 1;
-    return;
-  }
-  const from = points[upper - 1]!.meanCostUsd;
-  const share = (budget - from) / (points[upper]!.meanCostUsd - from);
-  weights[upper - 1]! += 1 - share;
-  weights[upper]! += share;
-}
-
-function addQuality(sum: Float64Array, points: readonly PathPoint[], weights: Float64Array, factor: number): void {
+function addQuality(sum: Float64Array, points: readonly PathPoint[], range: CostRange, sign: 1 | -1): void {
+  const weights = budgetWeights(
+    points.map(({ meanCostUsd, meanQuality }) => ({ costUsd: meanCostUsd, quality: meanQuality })),
+    range,
+  );
   points.forEach(({ quality }, p) => {
-    const weight = weights[p]! * factor;
+    const weight = weights[p]! * sign;
     if (weight !== 0) for (let i = 0; i < sum.length; i++) sum[i]! += weight * quality[i]!;
   });
 }

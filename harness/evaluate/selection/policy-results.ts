@@ -1,4 +1,5 @@
 import type { Objective } from '../../objective.ts';
+import { toCostQuality } from '../cost-quality.ts';
 import type { Chosen, Results } from '../results.ts';
 import type { RouterEvaluation } from '../router-results.ts';
 import type { Setting } from '../setting.ts';
@@ -6,7 +7,7 @@ import type { SingleEvaluation } from '../single-results.ts';
 import { promisedFigures } from './promised-figures.ts';
 import { selectPolicy } from './select-policy.ts';
 import type { WithoutRouter } from './select-without-router.ts';
-import { meansOf, type PathSelection } from './selected-point.ts';
+import type { PathSelection } from './selected-point.ts';
 import { ALPHA, type SelectionRules } from './selection-rules.ts';
 import type { Selection } from './selection-schema.ts';
 import { claimWords, refusalReason, routerReason } from './selection-words.ts';
@@ -93,7 +94,7 @@ function selectionFigures(
     mixing: {
       ...pathFigures(without),
       models: without.chosen.place.map(({ model, share }) => ({ model: models[model]!.id, share })),
-      chosen: meansOf(without.chosen),
+      chosen: toCostQuality(without.chosen),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { mean } from '../../statistics/mean-estimate.ts';
 import type { OperatingPoint } from '../figures-schema.ts';
 import { mixedOperatingPoint } from '../operating-point.ts';
-import { atChoices, type Bills, type Choices, type Outcomes } from '../outcomes.ts';
+import { atChoices, type Bills, type Choices, type Outcomes, spentUsd } from '../outcomes.ts';
 import type { Sweep } from '../sweep.ts';
 import type { Path, PathPoint } from './path.ts';
 
@@ -30,8 +30,7 @@ export function routerPath(
 
 /** What one choice per query yields, the bill of routing included. */
 export function pathPoint(outcomes: Outcomes, choices: Choices, p95: number | undefined, bills?: Bills): PathPoint {
-  const costUsd = atChoices(outcomes, 'costUsd', choices);
-  if (bills !== undefined) for (let i = 0; i < costUsd.length; i++) costUsd[i]! += bills.billUsd[i]!;
+  const costUsd = spentUsd(outcomes, choices, bills);
   const quality = atChoices(outcomes, 'quality', choices);
   return {
     quality,

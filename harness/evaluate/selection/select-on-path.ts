@@ -1,9 +1,10 @@
 import { type MeanTest, meanTest } from '../../statistics/mean-test.ts';
+import { toCostQuality } from '../cost-quality.ts';
 import type { OperatingPoint } from '../figures-schema.ts';
 import { certifyPath, type PathClaim } from './certify-path.ts';
 import { gainOverMixing } from './gain-over-mixing.ts';
 import { type Path, reversed } from './path.ts';
-import { meansOf, type PathSelection, selectedAt } from './selected-point.ts';
+import { type PathSelection, selectedAt } from './selected-point.ts';
 import { pathClaim, type SelectionRules } from './selection-rules.ts';
 import { utilityChoice } from './utility-choice.ts';
 
@@ -38,6 +39,6 @@ export function selectOnPath<Place>(
     tested,
     certified: certified.length,
     ...(last === undefined ? {} : { chosen: selectedAt(ordered, last) }),
-    ...(stoppedAt === undefined ? {} : { stoppedAt: meansOf(selectedAt(ordered, stoppedAt)) }),
+    ...(stoppedAt === undefined ? {} : { stoppedAt: toCostQuality(selectedAt(ordered, stoppedAt)) }),
   };
 }

@@ -28,7 +28,3 @@ export function selectedAt<Place>(path: Path<Place>, step: PathStep): SelectedPo
   const values = { quality: valuesAt(path, step, 'quality'), costUsd: valuesAt(path, step, 'costUsd') };
   return { place: path.placeOf(step), values, costUsd: mean(values.costUsd), quality: mean(values.quality) };
 }
-
-export function meansOf({ costUsd, quality }: CostQuality): CostQuality {
-  return { costUsd, quality };
-}

@@ -1,8 +1,9 @@
 import { clustersOf } from '../../statistics/clusters.ts';
 import { mean } from '../../statistics/mean-estimate.ts';
 import { meanTest } from '../../statistics/mean-test.ts';
+import { toCostQuality } from '../cost-quality.ts';
 import type { Path, PathPoint } from './path.ts';
-import { meansOf, type PathSelection, selectedAt } from './selected-point.ts';
+import { type PathSelection, selectedAt } from './selected-point.ts';
 import type { SelectionRules } from './selection-rules.ts';
 
 /** Two in each half: fewer have no variance. */
@@ -25,7 +26,7 @@ export function utilityChoice<Place>(path: Path<Place>, rules: SelectionRules): 
   const { pGreater } = meanTest(take(gain, testing!), clustersOf(testing!.map((i) => clusters.of[i]!)));
   const chosen = selectedAt(path, { from: best, share: 0 });
   if (pGreater <= gainLevel) return { tested: 1, certified: 1, chosen };
-  return { tested: 1, certified: 0, stoppedAt: meansOf(chosen) };
+  return { tested: 1, certified: 0, stoppedAt: toCostQuality(chosen) };
 }
 
 /** Position in the path of mixtures of the single model that is worth the most on train. */
