@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answer, failure, keyOf } from './recorded-response.fixture.ts';
-import type { ResponseCache } from './response-cache.ts';
+import type { RecordedResponse, ResponseCache } from './response-cache.ts';
 
 /** One place where a cache is kept: every `open` opens the same one. */
 export interface ResponseCachePlace {
@@ -232,6 +232,16 @@ function describeClaims(cache: () => ResponseCache): void {
     cache().commit([failure('a')]);
     expect(cache().stats()).toMatchObject({ openIntents: 0, lapsedIntents: 0 });
     expect(cache().claim(key, 'two', 1, 100)).toBe(true);
+  });
+
+  it('keeps a claim whose response could not be committed', () => {
+    cache().claim(key, 'one', 0, 100);
+    const unstorable = { ...answer('a'), provider: null } as unknown as RecordedResponse;
+    expect(() => cache().commit([unstorable])).toThrow();
+    cache().release([key], 'one');
+    expect(cache().stats()).toMatchObject({ answers: 0, openIntents: 1 });
+    cache().commit([answer('a')]);
+    expect(cache().stats()).toMatchObject({ answers: 1, openIntents: 0 });
   });
 
   it('releases the claims of their owner, and no others', () => {

@@ -79,7 +79,10 @@ export interface ResponseCache {
    * @param now milliseconds since 1970; the lease ends at `now + leaseMs`
    */
   claim(key: string, owner: string, now: number, leaseMs: number): boolean;
-  /** Gives claims of `owner` back without an answer. */
+  /**
+   * Gives claims of `owner` back without an answer. A claim whose response could not be committed stays and lapses: the answer may
+   * have been paid for, and will be asked for again.
+   */
   release(keys: readonly string[], owner: string): void;
   /** Stores responses durably and ends their claims. An answer is never replaced; an error is, by whatever comes. */
   commit(responses: readonly RecordedResponse[]): void;

@@ -27,11 +27,18 @@ export function openResponseCache(path: string): ResponseCache {
     keys.reduce((count, key) => count + statements.remove.run(key).changes, 0),
   );
   const stats = db.transaction(() => readStats(statements));
+  const uncommitted = new Set<string>();
+  const commitAll = (responses: readonly RecordedResponse[]) => {
+    for (const { key } of responses) uncommitted.add(key);
+    durably(db, () => commit.immediate(responses));
+    for (const { key } of responses) uncommitted.delete(key);
+  };
+  const isReleasable = (key: string) => !uncommitted.has(key);
   return {
     get: (key) => guarded(() => intact(statements, key)),
     claim: (...args) => guarded(() => claim.immediate(...args)),
-    release: (keys, owner) => guarded(() => release.immediate(keys, owner)),
-    commit: (responses) => guarded(() => durably(db, () => commit.immediate(responses))),
+    release: (keys, owner) => guarded(() => release.immediate(keys.filter(isReleasable), owner)),
+    commit: (responses) => guarded(() => commitAll(responses)),
     entries: () => entries(statements, guarded),
     stats: () => guarded(() => stats.deferred()),
     verify: () => guarded(() => [...damaged(statements)]),
