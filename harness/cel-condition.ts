@@ -14,13 +14,25 @@ export interface Condition {
   /**
    * Whether it holds, or why that cannot be said: a field that this request lacks or that has another type.
    *
-   * @param model attributes of the model asked about, for a condition compiled with model fields
+   * @param more fields of the further variables that the condition was compiled with
    */
-  test(
-    prompt: PromptFeatures,
-    metadata: RouteRequest['metadata'],
-    model?: RouteRequest['metadata'],
-  ): boolean | ConditionFailure;
+  test(prompt: PromptFeatures, metadata: RouteRequest['metadata'], more?: FurtherFields): boolean | ConditionFailure;
+}
+
+/** Values of the variables beside `prompt` and `metadata`. */
+export interface FurtherFields {
+  /** Attributes of the model asked about. */
+  readonly model: RouteRequest['metadata'];
+  /** What the moment of the request knows. */
+  readonly live: RouteRequest['metadata'];
+}
+
+/** What a condition may name beside all features of the prompt and the metadata. */
+export interface FurtherTypes {
+  readonly model: MetadataTypes;
+  readonly live: MetadataTypes;
+  /** The features of the prompt that it may name, instead of all. */
+  readonly prompt: Partial<typeof PROMPT_FEATURES>;
 }
 
 export interface ConditionFailure {
@@ -42,25 +54,27 @@ const LINEAR_MATCHES = 'matchesInLinearTime';
  * number compares and calculates with them as it reads. `matches` takes a literal RE2 pattern and runs in linear time.
  *
  * @param metadata the declared metadata fields; naming another one is an error
- * @param model the declared attributes of models, where the condition may ask about one (`model.region == "eu"`)
+ * @param more further variables, where the condition may ask about a model (`model.region == "eu"`) and the moment
  * @throws {BenchError} with an excerpt and a caret where the expression does not parse, names what does not exist,
  *   mixes types or is no condition
  */
-export function compileCondition(expression: string, metadata: MetadataTypes, model?: MetadataTypes): Condition {
+export function compileCondition(expression: string, metadata: MetadataTypes, more?: FurtherTypes): Condition {
   if (expression.length > LONGEST_EXPRESSION) {
     throw new BenchError(`a condition of ${expression.length} characters: at most ${LONGEST_EXPRESSION} are allowed`);
   }
   const patterns = new Map<string, LinearRegex>();
-  const environment = conditionEnvironment(metadata, model, patterns);
-  const { ast } = checked(environment, expression, metadata, model);
+  const environment = conditionEnvironment(metadata, more, patterns);
+  const { ast } = checked(environment, expression, metadata, more);
   const run = environment.parse(serialize(rewritten(ast, expression, patterns)));
   run.check();
   return {
     expression,
-    test: (prompt, fields, attributes) => {
+    test: (prompt, fields, further) => {
       const known = { prompt, metadata: new MetadataFields(fields) };
       try {
-        return run(model === undefined ? known : { ...known, model: new ModelFields(attributes ?? {}) }) as boolean;
+        if (more === undefined) return run(known) as boolean;
+        const { model = {}, live = {} } = further ?? {};
+        return run({ ...known, model: new ModelFields(model), live: new LiveFields(live) }) as boolean;
       } catch (error) {
         if (error instanceof EvaluationError) return { reason: error.summary };
         throw error;
@@ -106,24 +120,27 @@ class MetadataFields extends Map<string, Scalar> {
 
 /** A class of its own, as CEL tells types apart by class. */
 class ModelFields extends MetadataFields {}
+class LiveFields extends MetadataFields {}
 
 function conditionEnvironment(
   metadata: MetadataTypes,
-  model: MetadataTypes | undefined,
+  more: FurtherTypes | undefined,
   patterns: ReadonlyMap<string, LinearRegex>,
 ): Environment {
   const environment = new Environment({ unlistedVariablesAreDyn: false, limits: LIMITS })
-    .registerType('Prompt', { ctor: PromptFeatures as never, fields: PROMPT_FEATURES })
+    .registerType('Prompt', { ctor: PromptFeatures as never, fields: { ...(more?.prompt ?? PROMPT_FEATURES) } })
     .registerType('Metadata', { ctor: MetadataFields as never, fields: { ...metadata } })
     .registerVariable('prompt', 'Prompt')
     .registerVariable('metadata', 'Metadata')
     .registerFunction(`string.${LINEAR_MATCHES}(string): bool`, (text: string, pattern: string) =>
       patterns.get(pattern)!.test(text),
     );
-  if (model !== undefined) {
+  if (more !== undefined) {
     environment
-      .registerType('ModelFields', { ctor: ModelFields as never, fields: { ...model } })
-      .registerVariable('model', 'ModelFields');
+      .registerType('ModelFields', { ctor: ModelFields as never, fields: { ...more.model } })
+      .registerVariable('model', 'ModelFields')
+      .registerType('LiveFields', { ctor: LiveFields as never, fields: { ...more.live } })
+      .registerVariable('live', 'LiveFields');
   }
   registerWholeNumbers(environment);
   return environment;
@@ -151,9 +168,9 @@ function checked(
   environment: Environment,
   expression: string,
   metadata: MetadataTypes,
-  model: MetadataTypes | undefined,
+  more: FurtherTypes | undefined,
 ): ParseResult {
-  const hint = vocabularyHint(metadata, model);
+  const hint = vocabularyHint(metadata, more);
   let parsed: ParseResult;
   try {
     parsed = environment.parse(expression);
@@ -170,12 +187,13 @@ function checked(
   return parsed;
 }
 
-function vocabularyHint(metadata: MetadataTypes, model: MetadataTypes | undefined): string {
+function vocabularyHint(metadata: MetadataTypes, more: FurtherTypes | undefined): string {
   const fields = Object.keys(metadata).map((name) => `metadata.${name}`);
   const words = [
-    ...Object.keys(PROMPT_FEATURES).map((name) => `prompt.${name}`),
+    ...Object.keys(more?.prompt ?? PROMPT_FEATURES).map((name) => `prompt.${name}`),
     ...fields,
-    ...Object.keys(model ?? {}).map((name) => `model.${name}`),
+    ...Object.keys(more?.model ?? {}).map((name) => `model.${name}`),
+    ...Object.keys(more?.live ?? {}).map((name) => `live.${name}`),
   ];
   return `Conditions speak of ${words.join(', ')}${fields.length === 0 ? '; no metadata is declared' : ''}.`;
 }

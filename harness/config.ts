@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { BenchError } from './bench-error.ts';
 import type { DatasetSource } from './dataset.ts';
+import { failoverSchema, limitsSchema } from './failover/failover-schema.ts';
 import { nearest } from './nearest-word.ts';
 import { objectiveSchema } from './objective.ts';
+import { constraintSchema, metadataFieldSchema } from './policy/policy.ts';
 import { judgeSchema } from './record/judge/judge-config.ts';
 import { providerSchema, recordedModelSchema } from './record/provider/provider-config.ts';
 import { signalConfigSchema, signalName } from './record/signals/signal-config.ts';
@@ -24,6 +26,18 @@ export const configSchema = z.strictObject({
   dataset: datasetSchema,
   /** The models to choose from, by id; all of the dataset when left out. */
   models: z.array(z.string()).min(1).optional(),
+  /** What constraints may ask of a model, beside what the dataset says of it: `{ 'gpt-4o': { region: 'eu', baa: true } }`. */
+  attributes: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).optional(),
+  /** Metadata that production declares, with all values where there are finitely many; as the dataset shows it where left out. */
+  metadata: z.record(z.string(), metadataFieldSchema.omit({ closed: true })).optional(),
+  /** Who may see what, before anything is sent anywhere: `{ name: 'phi', allow: 'metadata.dataClass != "phi" || model.baa' }`. */
+  constraints: z.array(constraintSchema).optional(),
+  /** Whom to ask when a model fails, after how long, and how often. */
+  failover: failoverSchema.optional(),
+  /** What may be spent, and how often a model may be asked. */
+  limits: limitsSchema.optional(),
+  /** `stay`: a conversation keeps its model. Default `free`. */
+  sessions: z.enum(['stay', 'free']).optional(),
   /** What competes. Single models, zero router, oracle and the other reference curves are always there. */
   routers: z.array(routerSchema).min(1),
   /** What "best" means. */
@@ -80,9 +94,11 @@ export const configSchema = z.strictObject({
 
 /** What to compare: the whole content of `bench.config.ts`. */
 export type BenchConfig = z.infer<typeof configSchema>;
+/** The same as it is written: what has a default may be left out. */
+export type BenchConfigInput = z.input<typeof configSchema>;
 
 /** Types a config and gives it back: `export default defineConfig({ … })`. */
-export function defineConfig(config: BenchConfig): BenchConfig {
+export function defineConfig(config: BenchConfigInput): BenchConfigInput {
   return config;
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { liveSignalsSchema } from './live-signals.ts';
 
-/** Version of a decision record. A reader refuses a newer one. */
-export const DECISION_VERSION = 1;
+/** Version of a decision record. A reader refuses a newer one. Since 2: `live`, `refused`, `attempts`, `undecided`. */
+export const DECISION_VERSION = 2;
+const versionSchema = z.literal([1, DECISION_VERSION]);
 
 const usdSchema = z.number().nonnegative();
 const millisecondsSchema = z.number().nonnegative();
@@ -16,6 +18,15 @@ const recordedRequestSchema = z.strictObject({
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 
+/** One question to one model. */
+const attemptSchema = z.strictObject({
+  model: z.string(),
+  /** Why it gave no answer that could be taken: `429`, `timeout`, `slow`, `network`…; absent where it did. */
+  'error.type': z.string().optional(),
+  latencyMs: millisecondsSchema,
+  costUsd: usdSchema.optional(),
+});
+
 /**
  * What became of one routed request: the log line, the explanation and the input of off-policy estimation in one. A log is
  * JSONL, one record a line, in any order. What OpenTelemetry's conventions for generative AI have a name for is called by
@@ -25,7 +36,7 @@ const recordedRequestSchema = z.strictObject({
 export const decisionRecordSchema = z
   .strictObject({
     schema: z.literal('signalbox/decision'),
-    version: z.literal(DECISION_VERSION),
+    version: versionSchema,
     /** Unique in a log: what grades are joined by. */
     id: z.string().min(1),
     /** ISO 8601 time of the request. */
@@ -43,6 +54,14 @@ export const decisionRecordSchema = z
     model: z.string().nullable(),
     /** What constraints left of the pool. */
     allowed: z.array(z.string()),
+    /** Why nobody was asked, in words; only of a refusal. */
+    refused: z.string().optional(),
+    /** How often a constraint could not be decided about a model and so denied it: an error, a missing attribute. */
+    undecided: z.int().positive().optional(),
+    /** What was known at the moment of the request. */
+    live: liveSignalsSchema.optional(),
+    /** Whom to ask when the choice fails, in order. */
+    fallbacks: z.array(z.string()).optional(),
     /** What was drawn from the operating point, as a policy writes it: λ in USD per unit of quality, `null` = ∞. */
     tradeoff: z.number().nonnegative().nullable(),
     /** The share of requests that explored, and whether this one did. */
@@ -70,6 +89,8 @@ export const decisionRecordSchema = z
     'gen_ai.usage.output_tokens': tokensSchema.optional(),
     /** Why there is no answer after all attempts: `timeout`, `429`…; absent where there is one. */
     'error.type': z.string().optional(),
+    /** Whom it was tried with, in order. */
+    attempts: z.array(attemptSchema).optional(),
     /** Attempts beside the first, other models included. */
     retries: z.int().nonnegative().optional(),
     /** Of all attempts together, `routing` not included. */
@@ -89,7 +110,7 @@ export const decisionRecordSchema = z
 /** A line of a file of grades: what became known of a decision afterwards, joined by its id. Replaces what the record says. */
 export const decisionGradeSchema = z.strictObject({
   schema: z.literal('signalbox/grade'),
-  version: z.literal(DECISION_VERSION),
+  version: versionSchema,
   id: z.string().min(1),
   quality: z.number().min(0).max(1).optional(),
   costUsd: usdSchema.optional(),
@@ -97,6 +118,7 @@ export const decisionGradeSchema = z.strictObject({
 });
 
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
+export type Attempt = z.infer<typeof attemptSchema>;
 export type DecisionGrade = z.infer<typeof decisionGradeSchema>;
 
 interface Contradictory {

@@ -79,6 +79,10 @@ export const PROMPT_FEATURES = {
   text: 'string',
 } as const satisfies Partial<Record<keyof PromptFeatures, string>>;
 
+const { code: _code, language: _language, ...counted } = PROMPT_FEATURES;
+/** Those that are counted and not guessed. */
+export const COUNTED_FEATURES = counted;
+
 function countWords(text: string): number {
   let words = 0;
   let inWord = false;

@@ -1,5 +1,5 @@
-import type { Route } from '../harness/policy/open-policy.ts';
 import type { Policy } from '../harness/policy/policy.ts';
+import type { Route } from '../harness/policy/route.ts';
 
 const NEIGHBOURS_SHOWN = 10;
 

@@ -1,6 +1,7 @@
 import type { Model, ModelMask } from '../model.ts';
 import type { Assessment } from '../router.ts';
 import { decide } from './decide.ts';
+import type { LiveStanding } from './live-standing.ts';
 import { fromJsonTradeoff, type OperatingPoint } from './operating-point.ts';
 
 /**
@@ -10,6 +11,7 @@ import { fromJsonTradeoff, type OperatingPoint } from './operating-point.ts';
  *
  * @param assessment of any kind but a cascade, whose answering model depends on answers
  * @param inputTokens of the request
+ * @param live what the moment says, and who may be explored with; the allowed models where left out
  * @returns one per model of the pool, summing to 1; all 0 where the policy refuses, which is certain and never explored
  */
 export function propensities(
@@ -18,17 +20,18 @@ export function propensities(
   inputTokens: number,
   allowed: ModelMask,
   { mix, explore = 0 }: OperatingPoint & { readonly explore?: number | undefined },
+  { live, explorable = allowed }: { readonly live?: LiveStanding | undefined; readonly explorable?: ModelMask } = {},
 ): Float64Array {
   const chances = new Float64Array(models.length);
   let rest = 1;
   for (const [part, { tradeoff, share }] of mix.entries()) {
-    const [choice] = decide(assessment, models, inputTokens, allowed, fromJsonTradeoff(tradeoff));
+    const [choice] = decide(assessment, models, inputTokens, allowed, fromJsonTradeoff(tradeoff), live);
     if (choice === undefined) return chances.fill(0);
     // As the draw has it: what the parts before leave is the last one's.
     const own = part === mix.length - 1 ? rest : share;
     chances[choice]! += (1 - explore) * own;
     rest -= own;
   }
-  const count = allowed.reduce((sum, one) => sum + one, 0);
-  return chances.map((chance, model) => Math.min(1, chance + (allowed[model] === 1 ? explore / count : 0)));
+  const count = explorable.reduce((sum, one) => sum + one, 0);
+  return chances.map((chance, model) => Math.min(1, chance + (explorable[model] === 1 ? explore / count : 0)));
 }

@@ -1,8 +1,9 @@
 import { BenchError } from '../bench-error.ts';
 import { type Condition, compileCondition, type MetadataTypes } from '../cel-condition.ts';
 import { countTokens } from '../count-tokens.ts';
+import type { LiveSignals } from '../live-signals.ts';
 import type { Model, ModelId, ModelMask } from '../model.ts';
-import { PromptFeatures } from '../prompt-features.ts';
+import { COUNTED_FEATURES, PromptFeatures } from '../prompt-features.ts';
 import type { RouteRequest, Scalar } from '../request.ts';
 import type { Policy, PolicyConstraint } from './policy.ts';
 
@@ -19,10 +20,13 @@ export interface ConstraintResult {
   readonly verdicts: readonly ConstraintVerdict[];
 }
 
+const LIVE_TYPES: MetadataTypes = { remainingUsd: 'double' };
+
 /**
  * Compiles constraints once; the result checks one request against every model of the pool.
  *
- * A constraint is a CEL condition over `prompt`, `metadata` and `model` (its id, provider and attributes) that must hold
+ * A constraint is a CEL condition over `prompt` (what can be counted in it; guesses such as its language are no ground for a
+ * rule that must hold), `metadata`, `model` (its id, provider and attributes) and `live` (`live.remainingUsd`) that must hold
  * for a model to be allowed: `metadata.dataClass != "phi" || model.baa`. It is evaluated before the router sees anything.
  *
  * @throws {BenchError} naming the constraint, with the caret, when it does not compile
@@ -31,22 +35,23 @@ export function constraintCheck(
   constraints: readonly PolicyConstraint[],
   models: readonly Model[],
   metadata: Policy['metadata'],
-): (request: RouteRequest) => ConstraintResult {
+): (request: RouteRequest, live?: LiveSignals) => ConstraintResult {
   const facts = models.map(modelFacts);
-  const requestTypes = Object.fromEntries(Object.entries(metadata).map(([key, { type }]) => [key, celType(type)]));
+  const requestTypes = declaredTypes(metadata);
   const modelTypes = factTypes(facts);
   const compiled = constraints.map(({ name, allow }) => ({
     name,
     condition: compiledAs(name, allow, requestTypes, modelTypes),
   }));
-  return (request) => {
+  return (request, live) => {
     const mask = new Uint8Array(models.length).fill(1);
     if (compiled.length === 0) return { mask, verdicts: [] };
+    const moment = live?.remainingUsd === undefined ? {} : { remainingUsd: live.remainingUsd };
     const prompt = new PromptFeatures(request, { countTokens });
     const verdicts = compiled.map(({ name, condition }) => {
       const denied: { model: ModelId; error?: string }[] = [];
       for (let m = 0; m < models.length; m++) {
-        const holds = condition.test(prompt, request.metadata, facts[m]!);
+        const holds = condition.test(prompt, request.metadata, { model: facts[m]!, live: moment });
         if (holds === true) continue;
         mask[m] = 0;
         denied.push(holds === false ? { model: models[m]!.id } : { model: models[m]!.id, error: holds.reason });
@@ -57,9 +62,19 @@ export function constraintCheck(
   };
 }
 
+/** Types of the declared metadata, as conditions know them. */
+export function declaredTypes(metadata: Policy['metadata']): MetadataTypes {
+  return Object.fromEntries(Object.entries(metadata).map(([key, { type }]) => [key, celType(type)]));
+}
+
+/** Whether a constraint can be decided only at the moment of a request. */
+export function speaksOfLive({ allow }: PolicyConstraint): boolean {
+  return /\blive\b/.test(allow);
+}
+
 function compiledAs(name: string, allow: string, request: MetadataTypes, model: MetadataTypes): Condition {
   try {
-    return compileCondition(allow, request, model);
+    return compileCondition(allow, request, { model, live: LIVE_TYPES, prompt: COUNTED_FEATURES });
   } catch (error) {
     if (!(error instanceof BenchError)) throw error;
     throw new BenchError(`constraint "${name}": ${error.message}`, { hint: error.hint, cause: error });

@@ -1,7 +1,8 @@
 import { DECISION_VERSION, type DecisionRecord } from '../decision-record.ts';
 import { toJsonTradeoff } from '../evaluate/operating-point.ts';
 import type { RouteRequest } from '../request.ts';
-import type { OpenPolicy, Route } from './open-policy.ts';
+import type { OpenPolicy } from './open-policy.ts';
+import type { Route } from './route.ts';
 
 /** Reasons that a record keeps: forty neighbours would make most of a log. */
 const MOST_REASONS = 12;
@@ -30,7 +31,11 @@ export function decisionOf(
     policy: fingerprint,
     ...(session === undefined ? {} : { 'gen_ai.conversation.id': session.id, turn: session.turn }),
     model: route.model ?? null,
+    ...(route.model === undefined ? {} : { fallbacks: [...route.fallbacks] }),
     allowed: models.filter((_, m) => route.mask[m] === 1).map((model) => model.id),
+    ...(route.refused === undefined ? {} : { refused: route.refused }),
+    ...undecidedOf(route),
+    ...(route.live === undefined ? {} : { live: route.live }),
     tradeoff: toJsonTradeoff(route.tradeoff),
     explore: { share: policy.operatingPoint.explore ?? 0, drawn: route.explored },
     ...chancesOf(route, models),
@@ -40,6 +45,11 @@ export function decisionOf(
       ? { request: { messages: request.messages.map((each) => ({ ...each })), metadata: { ...request.metadata } } }
       : {}),
   };
+}
+
+function undecidedOf({ constraints }: Route): Pick<DecisionRecord, 'undecided'> {
+  const undecided = constraints.flatMap(({ denied }) => denied).filter(({ error }) => error !== undefined).length;
+  return undecided === 0 ? {} : { undecided };
 }
 
 function chancesOf(

@@ -172,9 +172,9 @@ describe('a policy that does not hold', () => {
 
   it('is refused in a newer version', async () => {
     await edit((policy) => {
-      policy.version = 2;
+      policy.version = 3;
     });
-    await expect(open()).rejects.toThrow(/version 2; this Signalbox reads up to 1/);
+    await expect(open()).rejects.toThrow(/version 3; this Signalbox reads up to 2/);
   });
 
   it('is refused with a router kind or parameters that are not known', async () => {

@@ -1,66 +1,32 @@
 import { BenchError } from '../bench-error.ts';
-import { decide, predictedCosts, utility } from '../evaluate/decide.ts';
-import { exploredModel } from '../evaluate/exploration.ts';
-import { tradeoffFor } from '../evaluate/operating-point.ts';
-import { propensities } from '../evaluate/propensities.ts';
-import type { Model, ModelId, ModelMask } from '../model.ts';
+import { fallbackChains } from '../failover/fallback-chains.ts';
+import type { LiveSignals } from '../live-signals.ts';
+import type { Model, ModelMask } from '../model.ts';
 import type { RouteRequest } from '../request.ts';
-import type { Assessment, Bill, RouterKind } from '../router.ts';
+import type { Assessment, RouterKind } from '../router.ts';
 import { requestTokens, type Tools } from '../tools.ts';
-import { type ConstraintVerdict, constraintCheck } from './constraints.ts';
+import { type ConstraintVerdict, constraintCheck, declaredTypes } from './constraints.ts';
+import { fallbacksOf } from './fallbacks-of.ts';
 import type { Policy } from './policy.ts';
 import { readPolicy } from './read-policy.ts';
-
-/** What a policy decides for one request, and why. */
-export interface Route {
-  /** The chosen model; `undefined` = refused, no allowed model is left. */
-  readonly model: ModelId | undefined;
-  /** What to try next, in order: after a failure, and in a cascade after an answer that is not accepted. */
-  readonly fallbacks: readonly ModelId[];
-  /**
-   * What the request drew from the operating point: λ in USD per unit of quality, ∞ = quality at any price; of a cascade
-   * the level of acceptance.
-   */
-  readonly tradeoff: number;
-  /** True where the model was drawn at random, to learn, and not by what the router thinks. */
-  readonly explored: boolean;
-  /**
-   * Chance of each model of the pool to be the choice for this request, over all draws; sums to 1, all 0 for a refusal.
-   * Absent for a cascade: which answer it takes depends on answers.
-   */
-  readonly propensities?: readonly number[];
-  readonly inputTokens: number;
-  /** What constraints leave of the pool. */
-  readonly mask: ModelMask;
-  readonly constraints: readonly ConstraintVerdict[];
-  /** Of a cascade: an answer is taken when its signal is at least the level, else the next model is asked. */
-  readonly accept?: { readonly signal: string; readonly level: number };
-  /** Per model of the pool; absent for routers that rank without predicting. */
-  readonly predictions?: readonly Prediction[];
-  /** The router's own reasons: rule by rule, neighbour by neighbour. */
-  readonly why: readonly string[];
-  readonly bill: Bill;
-}
-
-export interface Prediction {
-  readonly model: ModelId;
-  readonly allowed: boolean;
-  /** 0..1 */
-  readonly quality: number;
-  readonly costUsd: number;
-  /** q̂ − ĉ/λ; at λ = 0 minus the cost. */
-  readonly utility: number;
-}
+import type { Route } from './route.ts';
+import { routeOne } from './route-one.ts';
+import { standingOf } from './standing-of.ts';
 
 /** A policy that was read, checked and restored. */
 export interface OpenPolicy {
   readonly policy: Policy;
   readonly fingerprint: string;
   readonly models: readonly Model[];
-  /** What constraints leave of the pool, per request. */
-  allowed(requests: readonly RouteRequest[]): readonly ModelMask[];
+  /**
+   * What constraints leave of the pool, per request: to be asked again at every hop of a fallback.
+   *
+   * @param live what the moment knows of each request
+   */
+  allowed(requests: readonly RouteRequest[], live?: readonly (LiveSignals | undefined)[]): readonly ModelMask[];
   assess(requests: readonly RouteRequest[]): Promise<readonly Assessment[]>;
-  route(requests: readonly RouteRequest[]): Promise<readonly Route[]>;
+  /** @param live what the moment knows of each request, in their order; nothing where left out */
+  route(requests: readonly RouteRequest[], live?: readonly (LiveSignals | undefined)[]): Promise<readonly Route[]>;
 }
 
 export interface OpenOptions {
@@ -86,77 +52,54 @@ export async function openPolicy(
   const router = kinds.find(({ kind }) => kind === spec.kind)!.restore(spec);
   const models = policy.pool as readonly Model[];
   const check = constraintCheck(policy.constraints, models, policy.metadata);
-  const allowed = (requests: readonly RouteRequest[]) => requests.map((request) => check(request).mask);
+  const chainOf = fallbackChains(
+    policy.failover?.chains ?? [],
+    models.map(({ id }) => id),
+    declaredTypes(policy.metadata),
+  );
+  const allowed: OpenPolicy['allowed'] = (requests, live = []) =>
+    requests.map((request, i) => check(request, live[i]).mask);
   return {
     policy,
     fingerprint,
     models,
     allowed,
     assess: (requests) => router.assess(requests, allowed(requests), tools),
-    async route(requests) {
-      const checks = requests.map(check);
-      const masks = checks.map(({ mask }) => mask);
-      const assessments = await router.assess(requests, masks, tools);
+    async route(requests, live = []) {
+      const checks = requests.map((request, i) => check(request, live[i]));
+      const assessments = await router.assess(
+        requests,
+        checks.map(({ mask }) => mask),
+        tools,
+      );
       return requests.map((request, i) => {
+        const { mask, verdicts } = checks[i]!;
         const inputTokens = requestTokens(request, tools);
-        const route = routeOne({ assessment: assessments[i]!, models, inputTokens, mask: masks[i]! }, policy, request);
-        return { ...route, inputTokens, mask: masks[i]!, constraints: checks[i]!.verdicts };
+        const signals = live[i];
+        const standing = signals === undefined ? undefined : standingOf(policy, signals);
+        const assessed = { request, assessment: assessments[i]!, models, inputTokens, mask, live: standing };
+        const decided = routeOne(assessed, policy);
+        return {
+          ...decided,
+          ...(decided.model === undefined ? { refused: refusalOf(mask, verdicts) } : {}),
+          ...fallbacksOf(assessed, decided, chainOf),
+          ...(signals === undefined ? {} : { live: signals }),
+          inputTokens,
+          mask,
+          constraints: verdicts,
+        };
       });
     },
   };
 }
 
-interface Assessed {
-  readonly assessment: Assessment;
-  readonly models: readonly Model[];
-  readonly inputTokens: number;
-  readonly mask: ModelMask;
-}
-
-function routeOne(
-  assessed: Assessed,
-  { operatingPoint, salt }: Policy,
-  request: RouteRequest,
-): Omit<Route, 'inputTokens' | 'mask' | 'constraints'> {
-  const { assessment, models, inputTokens, mask } = assessed;
-  const tradeoff = tradeoffFor(operatingPoint, request, salt);
-  const decided = decide(assessment, models, inputTokens, mask, tradeoff);
-  const drawn = decided.length === 0 ? undefined : exploredModel(operatingPoint.explore ?? 0, mask, request, salt);
-  const order = drawn === undefined ? decided : [drawn, ...decided.filter((m) => m !== drawn)];
-  const [model, ...fallbacks] = order.map((m) => models[m]!.id);
-  const common = {
-    model,
-    fallbacks,
-    tradeoff,
-    explored: drawn !== undefined,
-    why: assessment.why(),
-    bill: assessment.bill,
-  };
-  if (assessment.kind === 'cascade') {
-    // The answer of a model drawn at random is taken as it is: the next one is for failures only.
-    return drawn === undefined ? { ...common, accept: { signal: assessment.signal, level: tradeoff } } : common;
-  }
-  const chances = [...propensities(assessment, models, inputTokens, mask, operatingPoint)];
-  if (assessment.kind !== 'scores') return { ...common, propensities: chances };
-  return { ...common, propensities: chances, predictions: predictionsOf(assessment, assessed, tradeoff) };
-}
-
-function predictionsOf(
-  assessment: Extract<Assessment, { kind: 'scores' }>,
-  { models, inputTokens, mask }: Assessed,
-  tradeoff: number,
-): Prediction[] {
-  const costs = predictedCosts(assessment, models, inputTokens);
-  return models.map(({ id }, m) => {
-    const quality = assessment.quality[m]!;
-    return {
-      model: id,
-      allowed: mask[m] === 1,
-      quality,
-      costUsd: costs[m]!,
-      utility: utility(quality, costs[m]!, tradeoff),
-    };
-  });
+/** A refusal in words: which constraint leaves nobody, or that budget and quotas do. */
+function refusalOf(mask: ModelMask, verdicts: readonly ConstraintVerdict[]): string {
+  if (mask.includes(1)) return 'budget and quotas leave no model that may be asked';
+  const denying = verdicts.filter(({ denied }) => denied.length > 0);
+  const error = denying.flatMap(({ denied }) => denied).find((each) => each.error !== undefined)?.error;
+  const names = denying.map(({ name }) => `"${name}"`).join(', ');
+  return `no model is allowed by ${names}${error === undefined ? '' : ` (${error})`}`;
 }
 
 function checkEmbedder(folder: string, policy: Policy, tools: Tools): void {

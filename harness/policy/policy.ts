@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { operatingPointSchema } from '../evaluate/figures-schema.ts';
+import { failoverSchema, limitsSchema } from '../failover/failover-schema.ts';
 import { priceSchema } from '../price-schema.ts';
 
-/** Version of `policy.json`. A reader refuses a newer one. */
-export const POLICY_VERSION = 1;
+/** Version of `policy.json`. A reader refuses a newer one. Since 2: failover, limits, sessions, declared metadata. */
+export const POLICY_VERSION = 2;
 
 const scalarSchema = z.union([z.string(), z.number(), z.boolean()]);
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -35,21 +36,39 @@ const policyOperatingPointSchema = operatingPointSchema.extend({
   explore: z.number().min(0).max(1).optional(),
 });
 
+/** A metadata key that production declares. */
+export const metadataFieldSchema = z.strictObject({
+  type: z.enum(['string', 'number', 'boolean']),
+  /** Values that it takes: all of them where `closed`, else those that the dataset showed. */
+  values: z.array(scalarSchema).optional(),
+  closed: z.literal(true).optional(),
+});
+
+/** Who may see what. */
+export const constraintSchema = z.strictObject({
+  name: z.string().min(1),
+  /** CEL over `prompt`, `metadata`, `model` and `live` that must hold for a model to be allowed. */
+  allow: z.string().min(1),
+});
+
 export const policySchema = z.strictObject({
   schema: z.literal('signalbox/policy'),
-  version: z.literal(POLICY_VERSION),
+  version: z.literal([1, POLICY_VERSION]),
   name: z.string().min(1),
   /** Decorrelates the draws of two policies with mixed operating points. */
   salt: z.string(),
   /** The models that the policy chooses from, with the prices under which it was chosen. */
   pool: z.array(policyModelSchema).min(1),
-  /** Metadata that production declares, with its type and what the dataset showed of it. */
-  metadata: z.record(
-    z.string(),
-    z.strictObject({ type: z.enum(['string', 'number', 'boolean']), values: z.array(scalarSchema).optional() }),
-  ),
+  /** Metadata that production declares. */
+  metadata: z.record(z.string(), metadataFieldSchema),
   /** Who may see what: evaluated before anything is sent anywhere. An error or a missing attribute denies. */
-  constraints: z.array(z.strictObject({ name: z.string().min(1), allow: z.string().min(1) })),
+  constraints: z.array(constraintSchema),
+  /** What happens when the chosen model fails; its router's order and no retries where left out. */
+  failover: failoverSchema.optional(),
+  /** What may be spent. */
+  limits: limitsSchema.optional(),
+  /** `stay`: a conversation keeps the model of its turn before, as long as that is allowed and healthy. Default `free`. */
+  sessions: z.enum(['stay', 'free']).optional(),
   embedder: z.strictObject({ name: z.string(), fingerprint: z.string(), dimensions: z.int().positive() }).nullable(),
   router: z.strictObject({
     name: z.string(),

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../harness/evaluate/evaluate.ts';
 import type { OutcomeTable } from '../../harness/outcome-table.ts';
-import { openPolicy, type Route } from '../../harness/policy/open-policy.ts';
+import { openPolicy } from '../../harness/policy/open-policy.ts';
+import type { Route } from '../../harness/policy/route.ts';
 import { writePolicy } from '../../harness/policy/write-policy.ts';
 import type { RouterSpec } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';

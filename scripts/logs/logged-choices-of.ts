@@ -1,7 +1,7 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import type { DecisionRecord } from '../../harness/decision-record.ts';
 import type { LoggedChoices } from '../../harness/off-policy/logged-choices.ts';
-import type { Route } from '../../harness/policy/open-policy.ts';
+import type { Route } from '../../harness/policy/route.ts';
 import { logClusters } from './log-clusters.ts';
 
 /** What stands for a refusal among the actions. */

@@ -57,7 +57,7 @@ describe('a log of decisions', () => {
     ['a quality off the scale', { quality: 5 }, /field "quality": /],
     ['a field that is not known', { propensty: 1 }, /propensty/],
     ['another schema', { schema: 'x' }, /row 2, field "schema": "signalbox\/decision" is expected, not "x"/],
-    ['a newer version', { version: 2 }, /row 2 has version 2; this Signalbox reads up to 1/],
+    ['a newer version', { version: 3 }, /row 2 has version 3; this Signalbox reads up to 2/],
   ])('is refused with %s, naming row and field', async (_, change, message) => {
     const file = lines(records[1], changed(change));
     await expect(readDecisions(file)).rejects.toThrow(message);

@@ -3,7 +3,8 @@ import type { Dataset } from '../../harness/dataset.ts';
 import type { DecisionRecord } from '../../harness/decision-record.ts';
 import { completeRows, type OutcomeTable, STATUS, takeModels, takeRows } from '../../harness/outcome-table.ts';
 import { decisionOf } from '../../harness/policy/decision-of.ts';
-import type { OpenPolicy, Route } from '../../harness/policy/open-policy.ts';
+import type { OpenPolicy } from '../../harness/policy/open-policy.ts';
+import type { Route } from '../../harness/policy/route.ts';
 import { routesOf } from './run-estimate.ts';
 
 /**
