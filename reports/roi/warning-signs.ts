@@ -118,7 +118,7 @@ function tooFew({ objective }: Results, { router }: Subject): Sign {
   const { low, high, n, clusters } = router.chosen.qualityGained;
   const spread = { standardError: (high - low) / 2 / tQuantile(0.975, clusters - 1), queries: n, clusters };
   const detectable = detectableDifference(spread, 1);
-  const sentence = `${counted(n, 'test query', 'test queries')} can show a difference of ${points(detectable).replace('+', '')} to the reference model (one-sided level ${percent(LEVEL, 0)}, power ${percent(POWER, 0)})`;
+  const sentence = `${counted(n, 'test query', 'test queries')} can show a difference of ${points(detectable).replace('+', '')} between this router and the reference model (by its own spread; one-sided level ${percent(LEVEL, 0)}, power ${percent(POWER, 0)})`;
   if (objective.kind !== 'cheapest-within') {
     return {
       id: 'too-few',
