@@ -129,6 +129,26 @@ export default defineConfig({
     roundRobin(),
   ],
 
+  // Who may see what, before anything is sent anywhere: it binds routers and readers, and every fallback. `model` has the
+  // attributes of the dataset's card and of `attributes` here; what is missing or fails denies.
+  constraints: [
+    { name: 'health data', allow: 'metadata.dataClass != "phi" || model.baa' },
+    {
+      name: 'stays in the EU',
+      allow: 'metadata.region != "eu" || metadata.dataClass == "public" || model.region != "us"',
+    },
+    { name: 'fits the context', allow: 'prompt.tokens + 500 <= model.contextTokens' },
+  ],
+
+  // Whom to ask when the chosen model fails; `signalbox failover` tries it on recorded traffic.
+  failover: {
+    chains: [{ name: 'strong to weak', to: ['sim-large', 'sim-medium', 'sim-small'] }],
+    retries: 1,
+    switchAfterMs: 20_000,
+    attemptTimeoutMs: 30_000,
+    totalTimeoutMs: 60_000,
+  },
+
   // For `signalbox record`: who is asked, and which scores of answers are collected for cascades.
   providers,
   record: { signals: { judge: { kind: 'judge', model: judge } } },

@@ -25,4 +25,7 @@ export const liveSignalsSchema = z.strictObject({
   served: z.strictObject({ model: z.string(), cachedInputTokens: z.int().nonnegative() }).optional(),
 });
 
+/** What an evaluation assumes of the moment: a budget that never ends. */
+export const UNLIMITED: LiveSignals = { remainingUsd: Number.MAX_VALUE };
+
 export type LiveSignals = z.infer<typeof liveSignalsSchema>;

@@ -1,4 +1,4 @@
-import type { Model } from './model.ts';
+import { allowAll, type Model, type ModelMask } from './model.ts';
 import type { RouteRequest, Scalar } from './request.ts';
 
 /** How an example's answers are graded: the name of a grader and what it needs (reference answer, tolerance…). */
@@ -66,6 +66,8 @@ export interface OutcomeTable {
   readonly outputTokens: Float64Array;
   /** By name. Grade-free: a router may use them. */
   readonly signals: ReadonlyMap<string, SignalColumn>;
+  /** What constraints leave, per cell: 1 = the request may go to the model. Absent where nothing is forbidden. */
+  readonly allowed?: Uint8Array;
 }
 
 /** An empty table of the right shape: every cell missing. */
@@ -99,7 +101,7 @@ export function emptySignal(cells: number, asked?: Model): SignalColumn {
   };
 }
 
-type Column = Exclude<keyof OutcomeTable, 'examples' | 'models' | 'signals'>;
+type Column = Exclude<keyof OutcomeTable, 'examples' | 'models' | 'signals' | 'allowed'>;
 const COLUMNS: readonly Column[] = [
   'status',
   'quality',
@@ -146,7 +148,16 @@ function takeCells(
   }
   const out = { ...emptyTable(examples, taken), signals };
   for (const column of COLUMNS) copyCells(table[column], out[column]);
-  return out;
+  if (table.allowed === undefined) return out;
+  const allowed = new Uint8Array(rows.length * models.length);
+  copyCells(table.allowed, allowed);
+  return { ...out, allowed };
+}
+
+/** What constraints leave of the pool for a row. */
+export function allowedAt({ allowed, models }: Pick<OutcomeTable, 'allowed' | 'models'>, row: number): ModelMask {
+  const width = models.length;
+  return allowed?.subarray(row * width, (row + 1) * width) ?? allowAll(width);
 }
 
 /** The rows that every model of the pool answered: what evaluation uses. */

@@ -3,6 +3,7 @@ import { drawOf } from '../harness/evaluate/operating-point.ts';
 import { type FittedRouter, FREE, type Router, type RouterKind, type RouterSpec } from '../harness/router.ts';
 import { modelIndices } from './model-indices.ts';
 import { checkedOptions } from './router-options.ts';
+import { standIns } from './stand-ins.ts';
 
 const sharesSchema = z
   .array(z.strictObject({ model: z.string(), share: z.number().positive().max(1) }))
@@ -31,22 +32,28 @@ export function mixture(given: MixtureOptions): Router {
       restore({
         kind: 'mixture',
         models: train.models.map(({ id }) => id),
-        params: { shares: options.shares, salt: options.salt ?? 'mixture' },
+        params: { shares: options.shares, salt: options.salt ?? 'mixture', otherwise: standIns(train, []) },
         attachments: {},
       }),
   };
 }
 
-const params = z.strictObject({ shares: sharesSchema, salt: z.string() });
+const params = z.strictObject({
+  shares: sharesSchema,
+  salt: z.string(),
+  /** Models by mean quality on train, best first: who stands in; the other models of the mixture where left out. */
+  otherwise: z.array(z.string()).optional(),
+});
 
 export const mixtureKind: RouterKind = { kind: 'mixture', params, restore };
 
 function restore(spec: RouterSpec): FittedRouter {
-  const { shares, salt } = spec.params as z.infer<typeof params>;
+  const { shares, salt, otherwise } = spec.params as z.infer<typeof params>;
   const ids = shares.map(({ model }) => model);
   const indices = modelIndices(ids, spec.models, 'mixture');
   // Whoever is drawn comes first; the others stand in where a constraint forbids it.
-  const orders = indices.map((drawn) => [drawn, ...indices.filter((other) => other !== drawn)]);
+  const others = otherwise === undefined ? indices : modelIndices(otherwise, spec.models, 'mixture');
+  const orders = indices.map((drawn) => [drawn, ...others.filter((other) => other !== drawn)]);
   return {
     spec,
     notes: [],

@@ -176,8 +176,9 @@ describe('evaluate', () => {
 
   it('refuses a request that no allowed model is left for', () => {
     const input = syntheticInput({ ...options, examples: 200 });
-    const allowed = input.table.examples.map((_, row) => Uint8Array.of(row % 10 === 8 ? 0 : 1, 0, 0, 0));
-    const { results, decisions } = evaluate({ ...input, allowed });
+    const masks = input.table.examples.flatMap((_, row) => [row % 10 === 8 ? 0 : 1, 0, 0, 0]);
+    const table = { ...input.table, allowed: Uint8Array.from(masks) };
+    const { results, decisions } = evaluate({ ...input, table });
     expect(new Set(decisions.get('scores'))).toEqual(new Set([0, -1]));
     expect(router(results).chosen).toMatchObject({ refused: 0.5, shares: [0.5, 0, 0, 0] });
     expect(resultsSchema.safeParse(JSON.parse(JSON.stringify(results))).error).toBeUndefined();

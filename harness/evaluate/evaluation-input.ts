@@ -1,5 +1,4 @@
 import type { DatasetCard } from '../dataset.ts';
-import type { ModelMask } from '../model.ts';
 import type { Objective } from '../objective.ts';
 import type { OutcomeTable } from '../outcome-table.ts';
 import type { Assessment } from '../router.ts';
@@ -51,8 +50,6 @@ export interface EvaluationInput {
   readonly inputTokens: Float64Array;
   /** The draw of each row of `table` for mixtures, in [0, 1); made of its request where left out. */
   readonly draws?: Float64Array;
-  /** What constraints allow, per row of `table`; all models where left out. */
-  readonly allowed?: readonly ModelMask[];
   /** Slices of the rows of `table` by metadata; cut from its requests where left out. */
   readonly slices?: Slices;
   readonly candidates: readonly Candidate[];

@@ -1,4 +1,3 @@
-import type { ModelMask } from '../model.ts';
 import type { OutcomeTable, SignalColumn } from '../outcome-table.ts';
 
 /**
@@ -15,6 +14,8 @@ export interface Outcomes {
   readonly signals: ReadonlyMap<string, SignalOutcomes>;
   /** 1 = allowed; absent where nothing is forbidden. */
   readonly allowed?: Uint8Array;
+  /** Who stands in for a model that is not allowed: model indices, the first that is. */
+  readonly preference?: readonly number[];
 }
 
 /** A signal of the same cells; NaN where it was not recorded. */
@@ -31,16 +32,18 @@ export type Choices = Int16Array;
 
 export const REFUSED = -1;
 
-/** The outcomes of the rows `rows` of `table`, in the order given. */
-export function outcomesOf(table: OutcomeTable, rows: Uint32Array, masks?: readonly ModelMask[]): Outcomes {
+/**
+ * The outcomes of the rows `rows` of `table`, in the order given.
+ *
+ * @param preference who stands in for a model that constraints forbid; nobody where left out
+ */
+export function outcomesOf(table: OutcomeTable, rows: Uint32Array, preference?: readonly number[]): Outcomes {
   const width = table.models.length;
-  const take = (column: Float64Array) => {
-    const taken = new Float64Array(rows.length * width);
-    for (let i = 0; i < rows.length; i++) {
-      taken.set(column.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
-    }
-    return taken;
+  const copyRows = <Column extends Float64Array | Uint8Array>(from: Column, to: Column) => {
+    for (let i = 0; i < rows.length; i++) to.set(from.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
+    return to;
   };
+  const take = (column: Float64Array) => copyRows(column, new Float64Array(rows.length * width));
   const outcomes = {
     rows: rows.length,
     width,
@@ -54,12 +57,12 @@ export function outcomesOf(table: OutcomeTable, rows: Uint32Array, masks?: reado
       ]),
     ),
   };
-  return masks === undefined ? outcomes : forbid(outcomes, rows, masks);
+  if (table.allowed === undefined) return outcomes;
+  const allowed = copyRows(table.allowed, new Uint8Array(rows.length * width));
+  return forbid({ ...outcomes, ...(preference === undefined ? {} : { preference }) }, allowed);
 }
 
-function forbid(outcomes: Outcomes, rows: Uint32Array, masks: readonly ModelMask[]): Outcomes {
-  const allowed = new Uint8Array(outcomes.rows * outcomes.width);
-  for (let i = 0; i < rows.length; i++) allowed.set(masks[rows[i]!]!, i * outcomes.width);
+function forbid(outcomes: Outcomes, allowed: Uint8Array): Outcomes {
   for (let cell = 0; cell < allowed.length; cell++) {
     if (allowed[cell] === 1) continue;
     outcomes.quality[cell] = 0;
@@ -69,11 +72,14 @@ function forbid(outcomes: Outcomes, rows: Uint32Array, masks: readonly ModelMask
   return { ...outcomes, allowed };
 }
 
-/** The choice of one model for every row; refused where it is not allowed. */
-export function alwaysModel({ rows, width, allowed }: Outcomes, model: number): Choices {
+/** The choice of one model for every row; where it is not allowed the first of the preference that is, else refused. */
+export function alwaysModel({ rows, width, allowed, preference = [] }: Outcomes, model: number): Choices {
   const choices = new Int16Array(rows).fill(model);
   if (allowed !== undefined) {
-    for (let i = 0; i < rows; i++) if (allowed[i * width + model] === 0) choices[i] = REFUSED;
+    for (let i = 0; i < rows; i++) {
+      if (allowed[i * width + model] === 1) continue;
+      choices[i] = preference.find((other) => allowed[i * width + other] === 1) ?? REFUSED;
+    }
   }
   return choices;
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ModelMask } from '../model.ts';
 import { type Assessment, FREE } from '../router.ts';
 import { evaluate } from './evaluate.ts';
 import type { Candidate, EvaluationInput } from './evaluation-input.ts';
@@ -178,8 +177,8 @@ describe('metrics that do not exist say why', () => {
 
   it('for requests that constraints refuse: they count as quality 0 and cost 0, never as NaN', () => {
     const input = syntheticInput(small);
-    const allowed: ModelMask[] = input.table.examples.map((_, row) => Uint8Array.of(row % 10 === 8 ? 0 : 1, 0, 0));
-    const results = evaluated({ ...input, allowed });
+    const masks = input.table.examples.flatMap((_, row) => [row % 10 === 8 ? 0 : 1, 0, 0]);
+    const results = evaluated({ ...input, table: { ...input.table, allowed: Uint8Array.from(masks) } });
     expect(metricsOf(results).gap.unsolvable.share).toBeGreaterThanOrEqual(0.5);
     expect(results.metrics!.random).toEqual({
       costUsd: expect.closeTo(results.routers[0]!.chosen.costUsd.value, 12),

@@ -7,6 +7,7 @@ import type { EvaluationInput } from './evaluation-input.ts';
 import type { CostRange } from './metrics/aiq.ts';
 import type { TaskMeans } from './metrics/task-mean.ts';
 import { alwaysModel, type Outcomes, outcomesOf } from './outcomes.ts';
+import { preferenceOrder } from './preference-order.ts';
 import type { CurvePoint } from './results.ts';
 import { curvePoint } from './sweep.ts';
 import { tradeoffGrid } from './tradeoff-grid.ts';
@@ -50,8 +51,9 @@ export interface Setting {
 export function settingOf(input: EvaluationInput): Setting {
   const { table, split } = input;
   const train = taskMeans(table, split.train);
-  const validate = sideOf(input, split.validate);
-  const test = sideOf(input, split.test);
+  const preference = preferenceOrder(train);
+  const validate = sideOf(input, split.validate, preference);
+  const test = sideOf(input, split.test, preference);
   const clusters = clustersOf(Array.from(split.test, (row) => split.units[row]!));
   const validateClusters = clustersOf(Array.from(split.validate, (row) => split.units[row]!));
   checkSizes(input, clusters, validateClusters);
@@ -73,8 +75,8 @@ export function settingOf(input: EvaluationInput): Setting {
   };
 }
 
-function sideOf({ table, inputTokens, allowed }: EvaluationInput, rows: Uint32Array): Side {
-  const outcomes = outcomesOf(table, rows, allowed);
+function sideOf({ table, inputTokens }: EvaluationInput, rows: Uint32Array, preference: readonly number[]): Side {
+  const outcomes = outcomesOf(table, rows, preference);
   return {
     rows,
     outcomes,
@@ -145,16 +147,12 @@ function referenceOf({ table, objective }: EvaluationInput, train: TaskMeans): n
 }
 
 /** The best single model on train by mean quality; ties to the cheaper model, then to pool order. */
-export function bestOf({ quality, costUsd }: TaskMeans): number {
-  let best = 0;
-  for (let m = 1; m < quality.length; m++) {
-    if (quality[m]! > quality[best]! || (quality[m] === quality[best] && costUsd[m]! < costUsd[best]!)) best = m;
-  }
-  return best;
+export function bestOf(means: TaskMeans): number {
+  return preferenceOrder(means)[0]!;
 }
 
 function checkSizes(
-  { table, split, inputTokens, allowed, candidates }: EvaluationInput,
+  { table, split, inputTokens, candidates }: EvaluationInput,
   clusters: Clusters,
   validateClusters: Clusters,
 ): void {
@@ -167,9 +165,7 @@ function checkSizes(
     );
   }
   const rows = table.examples.length;
-  if (inputTokens.length !== rows || (allowed !== undefined && allowed.length !== rows)) {
-    throw new Error(`a table of ${rows} rows needs as many token counts and masks`);
-  }
+  if (inputTokens.length !== rows) throw new Error(`a table of ${rows} rows needs as many token counts`);
   for (const { id, price } of table.models) if (price === undefined) throw new Error(`model ${id} has no price`);
   for (const { name, assessments, shuffled } of candidates) {
     for (const { validate, test } of shuffled === undefined ? [assessments] : [assessments, shuffled]) {

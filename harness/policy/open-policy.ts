@@ -30,6 +30,8 @@ export interface OpenPolicy {
 }
 
 export interface OpenOptions {
+  /** What constraints take for known of a request that brings no live signals: an evaluation has no moment. */
+  readonly assumed?: LiveSignals | undefined;
   /** Share of requests to explore with, 0..1, instead of the policy's own. */
   readonly explore?: number | undefined;
 }
@@ -43,7 +45,7 @@ export async function openPolicy(
   folder: string,
   kinds: readonly RouterKind[],
   tools: Tools,
-  { explore }: OpenOptions = {},
+  { explore, assumed }: OpenOptions = {},
 ): Promise<OpenPolicy> {
   const { policy: written, spec, fingerprint } = await readPolicy(folder, kinds);
   const policy =
@@ -58,7 +60,7 @@ export async function openPolicy(
     declaredTypes(policy.metadata),
   );
   const allowed: OpenPolicy['allowed'] = (requests, live = []) =>
-    requests.map((request, i) => check(request, live[i]).mask);
+    requests.map((request, i) => check(request, live[i] ?? assumed).mask);
   return {
     policy,
     fingerprint,
@@ -66,7 +68,7 @@ export async function openPolicy(
     allowed,
     assess: (requests) => router.assess(requests, allowed(requests), tools),
     async route(requests, live = []) {
-      const checks = requests.map((request, i) => check(request, live[i]));
+      const checks = requests.map((request, i) => check(request, live[i] ?? assumed));
       const assessments = await router.assess(
         requests,
         checks.map(({ mask }) => mask),

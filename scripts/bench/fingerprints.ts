@@ -12,6 +12,7 @@ export function pricesFingerprint(models: readonly Model[]): string {
 /** What was compared and how: the settings as data, and each router as it was fitted. */
 export function configFingerprint(config: BenchConfig, fitted: readonly FittedCandidate[]): string {
   const { models, objective, seed, split, shuffledControl, traffic } = config;
+  const { attributes, metadata, constraints, failover, limits, sessions } = config;
   return fingerprint(
     JSON.stringify({
       models,
@@ -20,6 +21,12 @@ export function configFingerprint(config: BenchConfig, fitted: readonly FittedCa
       split,
       shuffledControl,
       traffic,
+      attributes,
+      metadata,
+      constraints,
+      failover,
+      limits,
+      sessions,
       ...(isRedacted(config) && { redact: true }),
     }),
     ...fitted.flatMap(({ candidate, spec }) => [candidate.name, specFingerprint(spec)]),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { BenchConfig } from '../../harness/config.ts';
 import type { Assessments, Candidate } from '../../harness/evaluate/evaluation-input.ts';
 import { pureOperatingPoint } from '../../harness/evaluate/operating-point.ts';
+import { UNLIMITED } from '../../harness/live-signals.ts';
 import { type OutcomeTable, takeRows } from '../../harness/outcome-table.ts';
 import { openPolicy } from '../../harness/policy/open-policy.ts';
 import { type PolicyDraft, writePolicy } from '../../harness/policy/write-policy.ts';
@@ -101,7 +102,7 @@ async function assessThroughPolicy(
   const operatingPoint = pureOperatingPoint(Number.POSITIVE_INFINITY);
   const draft = { ...facts, name, routerName: name, operatingPoint, embedder: policyEmbedder(spec, tools) };
   await writePolicy(folder, draft, spec);
-  const opened = await openPolicy(folder, routerKinds, tools);
+  const opened = await openPolicy(folder, routerKinds, tools, { assumed: UNLIMITED });
   return {
     validate: await opened.assess(requestsAt(data.table, data.split.validate)),
     test: await opened.assess(requestsAt(data.table, data.split.test)),

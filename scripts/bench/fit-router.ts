@@ -1,8 +1,7 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import type { Assessments } from '../../harness/evaluate/evaluation-input.ts';
 import type { Split } from '../../harness/evaluate/split.ts';
-import { allowAll } from '../../harness/model.ts';
-import type { OutcomeTable } from '../../harness/outcome-table.ts';
+import { allowedAt, type OutcomeTable } from '../../harness/outcome-table.ts';
 import type { RouteRequest } from '../../harness/request.ts';
 import type { FittedRouter, Router } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
@@ -27,15 +26,18 @@ export function noRouterFits(leftOut: readonly string[]): BenchError {
   return new BenchError(`no router of the config fits this dataset:\n${leftOut.join('\n')}`);
 }
 
-/** Asks a fitted router about validate and test as it stands in memory, allowing it every model. */
+/** Asks a fitted router about validate and test as it stands in memory, allowing it what constraints allow. */
 export async function assessDirectly(
   fitted: FittedRouter,
   { table, split }: { readonly table: OutcomeTable; readonly split: Split },
   tools: Tools,
 ): Promise<Assessments> {
-  const everything = allowAll(table.models.length);
   const assess = (rows: Uint32Array) =>
-    fitted.assess(requestsAt(table, rows), new Array(rows.length).fill(everything), tools);
+    fitted.assess(
+      requestsAt(table, rows),
+      Array.from(rows, (row) => allowedAt(table, row)),
+      tools,
+    );
   return { validate: await assess(split.validate), test: await assess(split.test) };
 }
 

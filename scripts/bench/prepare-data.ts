@@ -11,12 +11,17 @@ import { inferPrices } from '../../harness/record/infer-prices.ts';
 import { requestTokens, type Tools } from '../../harness/tools.ts';
 import { redactedFigures } from '../redact/redacted-results.ts';
 import { isRedacted } from './is-redacted.ts';
+import { allowedCells, type PolicyRules, policyRules, withAttributes } from './policy-rules.ts';
 
 /** The dataset before it is split: the pool that was asked for, complete rows, and what must stay together. */
 export interface PoolData {
   readonly dataset: Dataset;
-  /** Complete rows only; of a dataset that carries costs only, the models have no price yet. */
+  /** Complete rows only, with what constraints allow; of a dataset that carries costs only, the models have no price yet. */
   readonly table: OutcomeTable;
+  /** Of the config, those that fit the dataset. */
+  readonly rules: PolicyRules;
+  /** A line for each rule that does not fit the dataset and was left out. */
+  readonly rulesLeftOut: readonly string[];
   readonly missing: Completeness;
   readonly splittable: Splittable;
   /** Tokens per row of `table`, by the estimate that production makes. */
@@ -24,7 +29,7 @@ export interface PoolData {
 }
 
 /** The dataset as it is evaluated. Every model of the table has a price. */
-export interface PreparedData extends Omit<PoolData, 'splittable'> {
+export interface PreparedData extends Omit<PoolData, 'splittable' | 'rulesLeftOut'> {
   readonly split: Split;
   /** What was done to the data on the way, in words. */
   readonly notes: readonly string[];
@@ -33,8 +38,18 @@ export interface PreparedData extends Omit<PoolData, 'splittable'> {
 /** Fewest complete examples that a 60/20/20 split and its intervals make any sense for. */
 const FEWEST_EXAMPLES = 10;
 
-export function prepareData(dataset: Dataset, config: BenchConfig, tools: Tools): PreparedData {
-  const { table, missing, inputTokens, ...rest } = poolData(dataset, config, tools);
+export interface PrepareOptions {
+  /** Leave out rules that the dataset does not suit (they name metadata or models that it lacks) instead of failing. */
+  readonly leaveOutMisfits?: boolean | undefined;
+}
+
+export function prepareData(
+  dataset: Dataset,
+  config: BenchConfig,
+  tools: Tools,
+  options: PrepareOptions = {},
+): PreparedData {
+  const { table, missing, inputTokens, rules, rulesLeftOut, ...rest } = poolData(dataset, config, tools, options);
   const split = splitPool({ table, ...rest }, config);
   const priced = pricedModels(table, split.train);
   return {
@@ -43,13 +58,20 @@ export function prepareData(dataset: Dataset, config: BenchConfig, tools: Tools)
     missing,
     inputTokens,
     split: isRedacted(config) ? { ...split, figures: redactedFigures(split.figures) } : split,
-    notes: [...dataset.notes, ...priced.notes],
+    rules,
+    notes: [...dataset.notes, ...priced.notes, ...rulesLeftOut],
   };
 }
 
 /** @throws {BenchError} when the config names a model that the dataset lacks, or hardly any example is complete */
-export function poolData(dataset: Dataset, { models }: Pick<BenchConfig, 'models'>, tools: Tools): PoolData {
-  const pool = poolTable(dataset, models);
+export function poolData(
+  dataset: Dataset,
+  config: BenchConfig,
+  tools: Tools,
+  { leaveOutMisfits }: PrepareOptions = {},
+): PoolData {
+  const chosen = poolTable(dataset, config.models);
+  const pool = { ...chosen, models: withAttributes(chosen.models, config) };
   const missing = completeness(pool);
   if (missing.rows.length < FEWEST_EXAMPLES) {
     throw new BenchError(
@@ -58,9 +80,15 @@ export function poolData(dataset: Dataset, { models }: Pick<BenchConfig, 'models
     );
   }
   const complete = takeRows(pool, missing.rows);
+  const rulesLeftOut: string[] = [];
+  const misfits = leaveOutMisfits === true ? rulesLeftOut : undefined;
+  const rules = policyRules(config, complete, { values: !isRedacted(config), misfits });
+  const allowed = allowedCells(complete, rules);
   return {
     dataset,
-    table: complete,
+    table: allowed === undefined ? complete : { ...complete, allowed },
+    rules,
+    rulesLeftOut,
     missing,
     splittable: splittable(complete, duplicateTexts(complete)),
     inputTokens: Float64Array.from(complete.examples, ({ request }) => requestTokens(request, tools)),

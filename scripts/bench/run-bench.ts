@@ -51,7 +51,7 @@ export async function runBench(config: BenchConfig, options: BenchOptions): Prom
   try {
     const { dataset, tools } = await openBench(config, options);
     options.progress.stage('split');
-    const data = prepareData(dataset, config, tools);
+    const data = prepareData(dataset, config, tools, options);
     const staging = await stagingFolder(output);
     try {
       const { results, leftOut } = await fillFolder(staging.path, { routers, data, config, tools }, options);

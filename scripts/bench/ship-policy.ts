@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../harness/evaluate/evaluate.ts';
+import { UNLIMITED } from '../../harness/live-signals.ts';
 import type { OutcomeTable } from '../../harness/outcome-table.ts';
 import { openPolicy } from '../../harness/policy/open-policy.ts';
 import type { Route } from '../../harness/policy/route.ts';
@@ -27,7 +28,7 @@ export async function shipPolicy(folder: string, shipped: PolicyToShip): Promise
   const { results, data, facts, tools } = shipped;
   const spec = await specToShip(shipped);
   await writePolicy(folder, shippedDraft(results, facts, policyEmbedder(spec, tools)), spec);
-  const opened = await openPolicy(folder, routerKinds, tools);
+  const opened = await openPolicy(folder, routerKinds, tools, { assumed: UNLIMITED });
   const rows = Array.from(data.split.test);
   const routes = await opened.route(rows.map((row) => data.table.examples[row]!.request));
   const reported = shipped.shipped;

@@ -80,7 +80,7 @@ function partsOf({ assessments, shuffled }: Candidate) {
 
 /** Facts of each row: its part (0 = train, 1 = validate, 2 = test), unit, task, label, slices, estimated tokens, draw, mask. */
 function rowColumns(input: EvaluationInput) {
-  const { table, split, inputTokens, allowed, draws, salt } = input;
+  const { table, split, inputTokens, draws, salt } = input;
   const rows = table.examples.length;
   const part = new Uint8Array(rows);
   for (const row of split.validate) part[row] = 1;
@@ -101,11 +101,7 @@ function rowColumns(input: EvaluationInput) {
     ...Object.fromEntries(keys.map(({ of }, k) => [`slice.${k}`, { data: of, shape: [rows] }])),
     promptTokens: { data: narrow(inputTokens), shape: [rows] },
     draw: { data: draw, shape: [draw.length] },
-    ...(allowed === undefined
-      ? {}
-      : {
-          allowed: { data: Uint8Array.from(allowed.flatMap((mask) => [...mask])), shape: [rows, table.models.length] },
-        }),
+    ...(table.allowed === undefined ? {} : { allowed: { data: table.allowed, shape: [rows, table.models.length] } }),
   };
   const slices = { keys: keys.map(({ key, names }) => ({ key, names: [...names] })), leftOut: [...leftOut] };
   return { columns, tasks: tasks.names, labels: labels.names, slices };

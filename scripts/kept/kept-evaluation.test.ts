@@ -130,7 +130,7 @@ function inputOfEveryKind(): EvaluationInput {
     like('ranks', (i, scored) => (i % 2 === 0 ? scored : { kind: 'ranking', models: [i % 3, (i + 1) % 3], ...common })),
     like('cascade', () => ({ kind: 'cascade', models: [0, 2, 1], signal: 'agreement', ...common })),
   ];
-  const allowed = examples.map((_, row) => Uint8Array.of(1, row % 10 === 0 ? 0 : 1, 1));
+  const allowed = Uint8Array.from(examples.flatMap((_, row) => [1, row % 10 === 0 ? 0 : 1, 1]));
   const objective = { kind: 'cheapest-within', margin: 0.02 } as const;
-  return { ...base, table, candidates, allowed, objective };
+  return { ...base, table: { ...table, allowed }, candidates, objective };
 }

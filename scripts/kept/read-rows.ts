@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import type { Slices } from '../../harness/evaluate/slices.ts';
 import type { Split } from '../../harness/evaluate/split.ts';
-import type { Model, ModelMask } from '../../harness/model.ts';
+import type { Model } from '../../harness/model.ts';
 import type { Example } from '../../harness/outcome-table.ts';
 import type { ReadColumn } from './assessment-columns.ts';
 import type { EvaluationRecord } from './evaluation-record.ts';
@@ -11,7 +11,7 @@ import { fitting, readColumns, readJson } from './kept-file.ts';
 import { outcomesFrom, type SignalName } from './outcome-columns.ts';
 
 /** What a run keeps of its table, row by row. */
-export type Rows = Pick<EvaluationInput, 'table' | 'inputTokens' | 'draws' | 'allowed' | 'slices'> & {
+export type Rows = Pick<EvaluationInput, 'table' | 'inputTokens' | 'draws' | 'slices'> & {
   readonly split: Omit<Split, 'figures'>;
 };
 
@@ -52,14 +52,14 @@ function rowsFrom(read: ReadColumn, record: EvaluationRecord, ids: z.infer<typeo
   const draws = new Float64Array(part.length);
   const draw = neededColumn(read, 'draw', test.length);
   for (const [i, row] of test.entries()) draws[row] = draw[i]!;
+  const outcomes = outcomesFrom(read, examples, models, record.signals as readonly SignalName[]);
   const allowed = masks(read('allowed'), part.length, models.length);
   return {
-    table: outcomesFrom(read, examples, models, record.signals as readonly SignalName[]),
+    table: { ...outcomes, ...(allowed === undefined ? {} : { allowed }) },
     inputTokens: Float64Array.from(column('promptTokens')),
     draws,
     split: { train, validate, test, units: Int32Array.from(column('unit')) },
     slices: slicesFrom(column, record.slices),
-    ...(allowed === undefined ? {} : { allowed }),
   };
 }
 
@@ -91,8 +91,8 @@ function nameAt(names: readonly string[], at: number): string {
   return name;
 }
 
-function masks(data: ReturnType<ReadColumn>, rows: number, models: number): readonly ModelMask[] | undefined {
+function masks(data: ReturnType<ReadColumn>, rows: number, models: number): Uint8Array | undefined {
   if (data === null) return undefined;
   if (data.length !== rows * models) throw new Error(`column allowed has ${data.length} values`);
-  return Array.from({ length: rows }, (_, row) => Uint8Array.from(data.subarray(row * models, (row + 1) * models)));
+  return Uint8Array.from(data);
 }

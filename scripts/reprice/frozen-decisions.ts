@@ -19,8 +19,8 @@ export function frozenCost(
   choices: Int16Array,
   point: OperatingPoint,
 ): number {
-  const { table, split, allowed, inputTokens, draws } = input;
-  const outcomes = outcomesOf(table, split.test, allowed);
+  const { table, split, inputTokens, draws } = input;
+  const outcomes = outcomesOf(table, split.test);
   const tokens = Float64Array.from(split.test, (row) => inputTokens[row]!);
   const predictions = packPredictions(assessments.test, table.models, tokens, outcomes.allowed);
   const costs = atChoices(outcomes, 'costUsd', choices);

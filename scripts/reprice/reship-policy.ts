@@ -4,7 +4,8 @@ import { decide } from '../../harness/evaluate/decide.ts';
 import type { Evaluation } from '../../harness/evaluate/evaluate.ts';
 import type { EvaluationInput } from '../../harness/evaluate/evaluation-input.ts';
 import { tradeoffAt } from '../../harness/evaluate/operating-point.ts';
-import { allowAll, type Model } from '../../harness/model.ts';
+import type { Model } from '../../harness/model.ts';
+import { allowedAt } from '../../harness/outcome-table.ts';
 import type { Policy } from '../../harness/policy/policy.ts';
 import { readPolicy } from '../../harness/policy/read-policy.ts';
 import { writePolicy } from '../../harness/policy/write-policy.ts';
@@ -70,14 +71,14 @@ function checkPool(path: string, { models }: RouterSpec, pool: readonly Model[])
 
 /** What the router says of a request is as recorded: prices, operating point and draws are what can be wrong. */
 function checkDecisions(policy: Policy, { input, decisions, results }: PolicyToReship): void {
-  const { table, split, inputTokens, draws, allowed } = input;
+  const { table, split, inputTokens, draws } = input;
   const { assessments } = input.candidates.find(({ name }) => name === results.policy.candidate)!;
   const reported = decisions.get(results.policy.candidate)!;
   split.test.forEach((row, i) => {
     const assessment = assessments.test[i]!;
     if (assessment.kind === 'cascade') return; // its tradeoff is no price
     const tradeoff = tradeoffAt(policy.operatingPoint, draws![row]!);
-    const mask = allowed?.[row] ?? allowAll(table.models.length);
+    const mask = allowedAt(table, row);
     const [model = -1] = decide(assessment, policy.pool as readonly Model[], inputTokens[row]!, mask, tradeoff);
     if (model !== reported[i]) throw new Error(`the policy sends query ${i} to ${model}, the report to ${reported[i]}`);
   });

@@ -28,7 +28,7 @@ export async function openStudy(config: BenchConfig, options: BenchOptions): Pro
   try {
     options.progress.stage('split');
     const tools = memoTools(plain);
-    const data = poolData(dataset, config, tools);
+    const data = poolData(dataset, config, tools, options);
     const split = splitPool(data, config);
     const start = {
       config,

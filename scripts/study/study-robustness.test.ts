@@ -55,6 +55,8 @@ async function toySetting(): Promise<StudySetting> {
       dataset: { card, table, fingerprint: '', notes: [] },
       table,
       missing: { rows: new Uint32Array(), missing: [] },
+      rules: { metadata: {}, constraints: [] },
+      rulesLeftOut: [],
       splittable: pieces,
       inputTokens: Float64Array.from(table.examples, ({ request }) => requestTokens(request, tools)),
     },

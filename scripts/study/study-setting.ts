@@ -25,7 +25,10 @@ export interface StudySetting {
 /** Called after each fit of all routers. */
 export type StudyProgress = (done: number, total: number) => void;
 
-export function datasetFacts({ card, table, notes }: Dataset, { missing }: PoolData): EvaluationInput['dataset'] {
+export function datasetFacts(
+  { card, table, notes }: Dataset,
+  { missing }: Pick<PoolData, 'missing'>,
+): EvaluationInput['dataset'] {
   return {
     card,
     notes,

@@ -3,7 +3,7 @@ import { outcomesOf } from '../../../harness/evaluate/outcomes.ts';
 import { flipEffect, type Wording } from '../../../harness/evaluate/studies/flip-effect.ts';
 import { REWORDINGS, type Rewording, reworded } from '../../../harness/evaluate/studies/reworded-prompt.ts';
 import { type Reworded, type Robustness, rewordedSchema } from '../../../harness/evaluate/studies/robustness-schema.ts';
-import { allowAll } from '../../../harness/model.ts';
+import { allowedAt } from '../../../harness/outcome-table.ts';
 import { permutation, random } from '../../../harness/random.ts';
 import type { RouteRequest } from '../../../harness/request.ts';
 import type { FittedRouter } from '../../../harness/router.ts';
@@ -92,9 +92,9 @@ async function wordingOf(
   requests: readonly RouteRequest[],
   rows: readonly number[],
 ): Promise<Wording> {
-  const everything = Array(requests.length).fill(allowAll(table.models.length));
+  const masks = rows.map((row) => allowedAt(table, row));
   return {
-    assessments: await router.assess(requests, everything, tools),
+    assessments: await router.assess(requests, masks, tools),
     inputTokens: Float64Array.from(requests, (request) => requestTokens(request, tools)),
     outcomes: outcomesOf(table, Uint32Array.from(rows)),
   };
