@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { objectiveSchema } from '../objective.ts';
 import { priceSchema } from '../price-schema.ts';
 import { trafficSchema } from '../traffic.ts';
+import { complianceSchema } from './compliance-schema.ts';
 import { coverageSchema } from './coverage-schema.ts';
 import {
   costQualitySchema,
@@ -21,9 +22,9 @@ export type { CostQuality, CurvePoint, Estimate, EstimateOrWhy, Figure, Operatin
 
 /**
  * Version of `results.json`. A reader refuses a newer one; older ones are read as they stand: version 1 had no cascades,
- * version 2 no certified choice and fewer metrics.
+ * version 2 no certified choice and fewer metrics, version 3 no constraints.
  */
-export const RESULTS_VERSION = 3;
+export const RESULTS_VERSION = 4;
 
 const taskCutSchema = z.strictObject({
   task: z.string(),
@@ -158,7 +159,7 @@ export const routerResultSchema = z.strictObject({
 
 export const resultsSchema = z.strictObject({
   schema: z.literal('signalbox/results'),
-  version: z.union([z.literal(1), z.literal(2), z.literal(RESULTS_VERSION)]),
+  version: z.literal([1, 2, 3, RESULTS_VERSION]),
   name: z.string(),
   seed: z.int(),
   dataset: z.strictObject({
@@ -272,6 +273,8 @@ export const resultsSchema = z.strictObject({
   traffic: trafficSchema.optional(),
   /** How far a price may move before something else ships. */
   priceFlips: priceFlipsSchema.optional(),
+  /** What constraints take from what ships; absent where there are none. Since version 4. */
+  compliance: complianceSchema.optional(),
   /** What ships. */
   policy: z.strictObject({
     candidate: z.string(),

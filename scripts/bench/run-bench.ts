@@ -9,6 +9,7 @@ import { shareEqualFiles } from '../kept/share-equal-files.ts';
 import { redactedSlices } from '../redact/redacted-slices.ts';
 import { priceFlips } from '../reprice/price-flips.ts';
 import { chosenRouters } from './chosen-routers.ts';
+import { compliancePrice } from './compliance-price.ts';
 import { type FittedCandidate, fitCandidates } from './fit-candidates.ts';
 import { isRedacted } from './is-redacted.ts';
 import { type BenchRunTools, type OpenOptions, openBench } from './open-bench.ts';
@@ -85,9 +86,11 @@ async function fillFolder(
   const input = evaluationInput(config, whole, fitted, facts.salt, tools);
   const evaluated = evaluate(input);
   const flips = priceFlips(input, evaluated.results, progress.stage('price changes'));
-  const evaluation = { ...evaluated, results: { ...evaluated.results, priceFlips: flips } };
   progress.stage('policy');
-  await shipPolicy(join(folder, 'policy'), { ...evaluation, fitted, data, facts, tools });
+  const shipped = await shipPolicy(join(folder, 'policy'), { ...evaluated, fitted, data, facts, tools });
+  const priced = { ...shipped, data, tools, folder: join(folder, 'policy-without') };
+  const compliance = facts.constraints.length === 0 ? {} : { compliance: await compliancePrice(priced) };
+  const evaluation = { ...evaluated, results: { ...evaluated.results, priceFlips: flips, ...compliance } };
   if (refit === true) {
     progress.stage('refit');
     await refitPolicy(join(folder, 'policy-refitted'), { results: evaluation.results, routers, data, facts, tools });

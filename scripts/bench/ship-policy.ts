@@ -1,12 +1,11 @@
 import type { Evaluation } from '../../harness/evaluate/evaluate.ts';
 import { UNLIMITED } from '../../harness/live-signals.ts';
-import type { OutcomeTable } from '../../harness/outcome-table.ts';
 import { openPolicy } from '../../harness/policy/open-policy.ts';
-import type { Route } from '../../harness/policy/route.ts';
-import { writePolicy } from '../../harness/policy/write-policy.ts';
+import { type PolicyDraft, writePolicy } from '../../harness/policy/write-policy.ts';
 import type { RouterSpec } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
 import { routerKinds } from '../../routers/index.ts';
+import { answeredRoute } from './answered-route.ts';
 import { type FittedCandidate, type PolicyFacts, policyEmbedder } from './fit-candidates.ts';
 import type { PreparedData } from './prepare-data.ts';
 import { shippedDraft } from './shipped-draft.ts';
@@ -19,21 +18,27 @@ export interface PolicyToShip extends Evaluation {
   readonly tools: Tools;
 }
 
+export interface ShippedPolicy {
+  readonly draft: PolicyDraft;
+  readonly spec: RouterSpec;
+}
+
 /**
  * Writes the winning policy, opens it again, and replays the test split through it.
  *
  * @throws {Error} when the opened policy decides a single test query otherwise than the report says: a bug
  */
-export async function shipPolicy(folder: string, shipped: PolicyToShip): Promise<void> {
+export async function shipPolicy(folder: string, shipped: PolicyToShip): Promise<ShippedPolicy> {
   const { results, data, facts, tools } = shipped;
   const spec = await specToShip(shipped);
-  await writePolicy(folder, shippedDraft(results, facts, policyEmbedder(spec, tools)), spec);
+  const draft = shippedDraft(results, facts, policyEmbedder(spec, tools));
+  await writePolicy(folder, draft, spec);
   const opened = await openPolicy(folder, routerKinds, tools, { assumed: UNLIMITED });
   const rows = Array.from(data.split.test);
   const routes = await opened.route(rows.map((row) => data.table.examples[row]!.request));
   const reported = shipped.shipped;
   routes.forEach((route, i) => {
-    const model = answeringModel(route, data.table, rows[i]!);
+    const { model } = answeredRoute(route, data.table, rows[i]!);
     if (model !== reported[i]) {
       const [id, is, was] = [
         data.table.examples[rows[i]!]!.id,
@@ -43,15 +48,7 @@ export async function shipPolicy(folder: string, shipped: PolicyToShip): Promise
       throw new Error(`the opened policy sends ${id} to ${is}, the report to ${was}`);
     }
   });
-}
-
-/** The model whose answer counts, −1 = refused: of a cascade the first whose recorded signal passes, else the last. */
-function answeringModel({ model, fallbacks, accept }: Route, { models, signals }: OutcomeTable, row: number): number {
-  if (model === undefined) return -1;
-  const order = [model, ...fallbacks].map((id) => models.findIndex((each) => each.id === id));
-  if (accept === undefined) return order[0]!;
-  const { values } = signals.get(accept.signal)!;
-  return order.slice(0, -1).find((m) => values[row * models.length + m]! >= accept.level) ?? order.at(-1)!;
+  return { draft, spec };
 }
 
 async function specToShip({ results, fitted, data, facts, tools }: PolicyToShip): Promise<RouterSpec> {
