@@ -5,6 +5,7 @@ import { DAGGER, LEADERBOARD_HEADINGS, leaderboardCells, notDeployableLine } fro
 import { count, percent, plusMinus, usdPer1000 } from './format.ts';
 import { leaderboardRows } from './leaderboard.ts';
 import { certaintyMarkdown } from './markdown-certainty.ts';
+import { complianceMarkdown } from './markdown-compliance.ts';
 import { coverageMarkdown } from './markdown-coverage.ts';
 import { compatibilityMarkdown, gapMarkdown, slicesMarkdown } from './markdown-metrics.ts';
 import { promiseMarkdown } from './markdown-promise.ts';
@@ -40,6 +41,7 @@ export function reportMarkdown(results: Results, studies: Partial<Studies> = {})
       ? ['![AIQ minus zero router](charts/gain.png)', '![Share of traffic](charts/traffic.png)']
       : []),
     ...promiseMarkdown(results),
+    ...complianceMarkdown(results),
     ...certaintyMarkdown(results),
     ...splitsMarkdown(results, studies),
     ...learningMarkdown(results, studies),

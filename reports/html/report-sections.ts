@@ -4,6 +4,7 @@ import { hasBothAxes } from './chart-data.ts';
 import { type Markup, NOTHING } from './markup.ts';
 import { certaintySection } from './sections/certainty-section.ts';
 import { compatibilitySection } from './sections/compatibility-section.ts';
+import { complianceSection } from './sections/compliance-section.ts';
 import { coverageSection } from './sections/coverage-section.ts';
 import { curveSection } from './sections/curve-section.ts';
 import { datasetSection } from './sections/dataset-section.ts';
@@ -56,6 +57,7 @@ export function reportSections(
     ['curves', 'Curves', curveSection(results, still.curves, hasBothAxes(results))],
     ['leaderboard', 'Leaderboard', leaderboardSection(results)],
     ['promise', 'Promise', promiseSection(results)],
+    ['compliance', 'Compliance', complianceSection(results)],
     ['certainty', 'Certainty', certaintySection(results)],
     ['splits', 'Other splits', splitsSection(results, splits, still.studies?.splits ?? '')],
     ['learning', 'Enough prompts?', learningSection(results, learning, still.studies?.learning ?? '')],

@@ -29,7 +29,7 @@ export interface PoolData {
 }
 
 /** The dataset as it is evaluated. Every model of the table has a price. */
-export interface PreparedData extends Omit<PoolData, 'splittable' | 'rulesLeftOut'> {
+export interface PreparedData extends Omit<PoolData, 'splittable'> {
   readonly split: Split;
   /** What was done to the data on the way, in words. */
   readonly notes: readonly string[];
@@ -59,6 +59,7 @@ export function prepareData(
     inputTokens,
     split: isRedacted(config) ? { ...split, figures: redactedFigures(split.figures) } : split,
     rules,
+    rulesLeftOut,
     notes: [...dataset.notes, ...priced.notes, ...rulesLeftOut],
   };
 }

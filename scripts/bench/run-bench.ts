@@ -38,7 +38,7 @@ export interface BenchRun {
   readonly results: Results;
   /** Folder of the run; `latest` beside it points to it. */
   readonly folder: string;
-  /** A line for each router that does not fit the dataset. */
+  /** A line for each router and rule that does not fit the dataset. */
   readonly leftOut: readonly string[];
 }
 
@@ -100,7 +100,7 @@ async function fillFolder(
   const texts = isRedacted(config) ? undefined : textSource(data);
   await writeRun(folder, { ...evaluation, input, replaces, texts, progress });
   await shareEqualFiles(folder);
-  return { results: evaluation.results, leftOut };
+  return { results: evaluation.results, leftOut: [...data.rulesLeftOut, ...leftOut] };
 }
 
 /** Where the texts of a row of the evaluated table are in the dataset. */

@@ -36,6 +36,7 @@ Examples:
       exitOnSignal();
       const progress = terminalProgress({ quiet: options.json === true });
       const bench = benchArguments(await loadConfig(options.config), options, progress);
+      const { complianceWords } = await import('../../reports/compliance.ts');
       const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
       const { roiData, roiText } = await import('../../reports/roi/roi-text.ts');
       const { verdict } = await import('../../reports/verdict.ts');
@@ -53,7 +54,12 @@ Examples:
         return;
       }
       console.log(`\n${leaderboardText(results, { colour: process.stdout.isTTY === true })}`);
-      for (const paragraph of [...roiText(results), verdict(results).join(' '), ...studied])
+      for (const paragraph of [
+        ...roiText(results),
+        ...complianceWords(results),
+        verdict(results).join(' '),
+        ...studied,
+      ])
         console.log(`${wrapped(paragraph)}\n`);
       const place = relative(process.cwd(), latest) || '.';
       console.log(`Report  ${place}/report.html\nPolicy  ${place}/policy/policy.json`);
