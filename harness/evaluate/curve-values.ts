@@ -2,8 +2,9 @@ import type { Assessments } from './evaluation-input.ts';
 import { aiqMixture, type Mixture } from './metrics/aiq.ts';
 import { alwaysModel, atChoices, type Bills, type Choices } from './outcomes.ts';
 import { type Predictions, packPredictions } from './predictions.ts';
+import type { CostQuality } from './results.ts';
 import type { Setting } from './setting.ts';
-import { type Sweep, sweep } from './sweep.ts';
+import { costQualityOf, type Step, type Sweep, stepsOf, sweep } from './sweep.ts';
 
 /** Predictions on both splits. */
 export interface SplitPredictions {
@@ -29,16 +30,30 @@ export function packSplits(assessments: Assessments, { models, validate, test }:
 
 /** Sweeps both splits; the mixture is fixed on validate from the router's points and the cheapest single model. */
 export function curveValues(predictions: SplitPredictions, setting: Setting): CurveValues {
-  const { cheapest, range } = setting;
   const validate = sweep(predictions.validate, setting.validate.outcomes, setting);
   const test = sweep(predictions.test, setting.test.outcomes, setting);
-  const mixture = aiqMixture([...validate.points, setting.validate.singles[cheapest]!], range);
+  const step = (index: number) => ({ choices: test.choices[index]!, bills: test.bills[index]! });
+  return { validate, test, ...valuesOfCurve(validate.points, step, setting) };
+}
+
+/** Only what the AIQ mixture does to each test query: a sweep of validate alone, and a few steps on test. */
+export function aiqQuality(predictions: SplitPredictions, setting: Setting): Float64Array {
+  const validate = stepsOf(predictions.validate, setting.validate.outcomes, setting);
+  const points = Array.from(validate.tradeoffs, (tradeoff) => {
+    const { choices, bills } = validate.at(tradeoff);
+    return costQualityOf(choices, setting.validate.outcomes, bills);
+  });
+  const test = stepsOf(predictions.test, setting.test.outcomes, setting);
+  return valuesOfCurve(points, (index) => test.at(test.tradeoffs[index]!), setting).quality;
+}
+
+function valuesOfCurve(validate: readonly CostQuality[], step: (index: number) => Step, setting: Setting) {
+  const { cheapest, range } = setting;
+  const mixture = aiqMixture([...validate, setting.validate.singles[cheapest]!], range);
   // The last index is the cheapest single model: chosen without routing, so without a bill.
   const part = (index: number) =>
-    index < test.choices.length
-      ? { choices: test.choices[index]!, bills: test.bills[index]! }
-      : { choices: alwaysModel(setting.test.outcomes, cheapest) };
-  return { validate, test, ...mixtureValues(mixture, part, setting) };
+    index < validate.length ? step(index) : { choices: alwaysModel(setting.test.outcomes, cheapest) };
+  return mixtureValues(mixture, part, setting);
 }
 
 /** What the zero router's mixture of single models, fixed on validate, does to each test query. */

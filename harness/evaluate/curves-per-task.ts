@@ -3,6 +3,7 @@ import type { CurveValues } from './curve-values.ts';
 import type { Bills, Choices } from './outcomes.ts';
 import type { CostQuality, RouterResult } from './results.ts';
 import type { Setting } from './setting.ts';
+import type { Sweep } from './sweep.ts';
 
 /** A router's curve and AIQ on each task. */
 export function curvesPerTask(curve: CurveValues, gain: Float64Array, setting: Setting): RouterResult['perTask'] {
@@ -11,8 +12,17 @@ export function curvesPerTask(curve: CurveValues, gain: Float64Array, setting: S
     n: positions.length,
     aiq: meanAt(curve.quality, positions),
     aiqMinusZero: meanAt(gain, positions),
-    points: curve.test.choices.map((choices, step) => pointAt(choices, positions, setting, curve.test.bills[step]!)),
+    points: pointsOf(curve.test, positions, setting),
   }));
+}
+
+function pointsOf({ choices, bills }: Sweep, positions: Uint32Array, setting: Setting): CostQuality[] {
+  const points: CostQuality[] = [];
+  choices.forEach((own, step) => {
+    const known = step > 0 && own === choices[step - 1] ? points[step - 1] : undefined;
+    points.push(known ?? pointAt(own, positions, setting, bills[step]!));
+  });
+  return points;
 }
 
 function pointAt(choices: Choices, positions: Uint32Array, { test }: Setting, bills: Bills): CostQuality {

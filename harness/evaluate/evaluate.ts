@@ -34,6 +34,8 @@ export interface MeasuredEvaluation extends Evaluation {
 export interface EvaluateOptions {
   /** `verdict` leaves out the reference curves by which nothing is decided or judged; default `report`, everything. */
   readonly detail?: 'report' | 'verdict';
+  /** Tradeoffs between 0 and ∞ to sweep routers that predict over, at least 2; default 39. */
+  readonly steps?: number;
 }
 
 /**
@@ -44,8 +46,11 @@ export interface EvaluateOptions {
  *
  * @throws {BenchError} when the split is too small for an interval or the objective names no model of the pool
  */
-export function evaluate(input: EvaluationInput, { detail = 'report' }: EvaluateOptions = {}): MeasuredEvaluation {
-  const setting = settingOf(input);
+export function evaluate(
+  input: EvaluationInput,
+  { detail = 'report', steps }: EvaluateOptions = {},
+): MeasuredEvaluation {
+  const setting = settingOf(input, steps);
   const { figures: reference, baselines } = referenceCurves(setting, detail);
   const singles = singleResults(setting, baselines);
   const rules = selectionRules(setting);

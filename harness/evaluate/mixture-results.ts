@@ -1,7 +1,7 @@
 import { candidateMetrics } from './candidate-metrics.ts';
 import { chosenFigures } from './chosen-figures.ts';
 import type { CandidateMetrics } from './metrics-schema.ts';
-import { drawOfRow, pureOperatingPoint } from './operating-point.ts';
+import { pureOperatingPoint } from './operating-point.ts';
 import { alwaysModel, type Choices } from './outcomes.ts';
 import type { Chosen } from './results.ts';
 import type { Baselines } from './router-results.ts';
@@ -32,10 +32,11 @@ export function mixtureResults(
   };
 }
 
-function drawnChoices(shares: ModelShares, { input, test }: Setting): Choices {
+function drawnChoices(shares: ModelShares, { test, testDraws }: Setting): Choices {
   const [near, far] = shares.map(({ model }) => alwaysModel(test.outcomes, model));
   if (far === undefined) return near!;
-  return near!.map((model, i) => (drawOfRow(input, test.rows[i]!) < shares[0]!.share ? model : far[i]!));
+  const draws = testDraws();
+  return near!.map((model, i) => (draws[i]! < shares[0]!.share ? model : far[i]!));
 }
 
 /** `model-a`, or `61 % model-a + 39 % model-b`. */

@@ -101,6 +101,7 @@ export function atChoices(
 
 /** What each row cost: the chosen answer, and what was spent beside it. */
 export function spentUsd(outcomes: Outcomes, choices: Choices, bills?: Pick<Bills, 'billUsd'>): Float64Array {
-  const answers = atChoices(outcomes, 'costUsd', choices);
-  return bills === undefined ? answers : answers.map((usd, i) => usd + bills.billUsd[i]!);
+  const spent = atChoices(outcomes, 'costUsd', choices);
+  if (bills !== undefined) for (let i = 0; i < spent.length; i++) spent[i]! += bills.billUsd[i]!;
+  return spent;
 }

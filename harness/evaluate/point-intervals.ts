@@ -11,7 +11,7 @@ import type { Sweep } from './sweep.ts';
 export function pointsWithIntervals({ points, choices, bills }: Sweep, setting: Setting): CurvePoint[] {
   let before: CurvePoint['interval'];
   return points.map((point, step) => {
-    if (step === 0 || !isSame(choices, bills, step)) before = intervalOf(choices[step]!, bills[step]!, setting);
+    if (step === 0 || choices[step] !== choices[step - 1]) before = intervalOf(choices[step]!, bills[step]!, setting);
     return { ...point, interval: before };
   });
 }
@@ -23,11 +23,4 @@ function intervalOf(choices: Choices, bills: Bills, { test, clusters }: Setting)
     quality: { low: quality.low, high: quality.high },
     costUsd: { low: costUsd.low, high: costUsd.high },
   };
-}
-
-function isSame(choices: readonly Choices[], bills: readonly Bills[], step: number): boolean {
-  const [own, last] = [choices[step]!, choices[step - 1]!];
-  if (bills[step]!.billUsd !== bills[step - 1]!.billUsd) return false;
-  for (let i = 0; i < own.length; i++) if (own[i] !== last[i]) return false;
-  return true;
 }

@@ -1,27 +1,19 @@
 import type { Model } from '../model.ts';
 import type { Assessment } from '../router.ts';
 import type { PackedCascade } from './cascade-step.ts';
+import { type Contenders, contendersOf, type PackedScores, SCORED } from './contenders.ts';
 import { isBetter, predictedCosts, utility } from './decide.ts';
 import { type Bills, type Choices, REFUSED } from './outcomes.ts';
 
-/** Assessments of many requests, packed so that a sweep touches nothing but numbers. Row-major. */
-export interface Predictions extends Bills {
-  readonly rows: number;
-  readonly width: number;
-  readonly quality: Float64Array;
-  readonly costUsd: Float64Array;
-  /** The model that a ranking picks, −1 when it picks none, `SCORED` where scores decide. */
-  readonly ranked: Int16Array;
-  /** 1 = allowed; absent where nothing is forbidden. */
-  readonly allowed?: Uint8Array;
+/** Assessments of many requests, packed so that a sweep touches nothing but numbers. */
+export interface Predictions extends PackedScores, Bills {
+  /** What a sweep compares. */
+  readonly contenders: Contenders;
   /** False when every assessment is a ranking: then the tradeoff changes nothing. */
   readonly scored: boolean;
   /** Present where every assessment is a cascade: then the tradeoff is an acceptance level. */
   readonly cascade?: PackedCascade;
 }
-
-/** Marks a row whose choice depends on the tradeoff. */
-export const SCORED = -2;
 
 /**
  * @param inputTokens per row, as `assessments`
@@ -40,8 +32,12 @@ export function packPredictions(
   const quality = new Float64Array(scored ? rows * width : 0);
   const costUsd = new Float64Array(quality.length);
   const ranked = new Int16Array(rows).fill(SCORED);
+  const billUsd = new Float64Array(rows);
+  const billLatencyMs = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     const assessment = assessments[i]!;
+    billUsd[i] = assessment.bill.usd;
+    billLatencyMs[i] = assessment.bill.latencyMs;
     if (assessment.kind === 'scores') {
       costUsd.set(predictedCosts(assessment, models, inputTokens[i]!), i * width);
       quality.set(assessment.quality, i * width);
@@ -49,8 +45,6 @@ export function packPredictions(
       ranked[i] = assessment.models.find((model) => allowed?.[i * width + model] !== 0) ?? REFUSED;
     }
   }
-  const billUsd = Float64Array.from(assessments, ({ bill }) => bill.usd);
-  const billLatencyMs = Float64Array.from(assessments, ({ bill }) => bill.latencyMs);
   const cascade = packCascade(assessments, width, allowed);
   const packed = {
     rows,
@@ -61,9 +55,10 @@ export function packPredictions(
     billUsd,
     billLatencyMs,
     scored,
+    ...(allowed === undefined ? {} : { allowed }),
     ...(cascade === undefined ? {} : { cascade }),
   };
-  return allowed === undefined ? packed : { ...packed, allowed };
+  return { ...packed, contenders: contendersOf(packed) };
 }
 
 function packCascade(
@@ -85,8 +80,8 @@ function packCascade(
 }
 
 /** The first of `decide` for every row: the same rule over packed numbers, in linear time. */
-export function choose(predictions: Predictions, tradeoff: number): Choices {
-  const { rows, width, quality, costUsd, ranked, allowed } = predictions;
+export function choose({ rows, ranked, contenders }: Predictions, tradeoff: number): Choices {
+  const { starts, models, quality, costUsd } = contenders;
   const choices = new Int16Array(rows);
   for (let i = 0; i < rows; i++) {
     if (ranked[i] !== SCORED) {
@@ -96,12 +91,11 @@ export function choose(predictions: Predictions, tradeoff: number): Choices {
     let best = REFUSED;
     let bestUtility = Number.NEGATIVE_INFINITY;
     let bestCost = Number.POSITIVE_INFINITY;
-    for (let model = 0, cell = i * width; model < width; model++, cell++) {
-      if (allowed !== undefined && allowed[cell] === 0) continue;
-      const cost = costUsd[cell]!;
-      const worth = utility(quality[cell]!, cost, tradeoff);
+    for (let k = starts[i]!; k < starts[i + 1]!; k++) {
+      const cost = costUsd[k]!;
+      const worth = utility(quality[k]!, cost, tradeoff);
       if (isBetter(worth, cost, bestUtility, bestCost)) {
-        best = model;
+        best = models[k]!;
         bestUtility = worth;
         bestCost = cost;
       }

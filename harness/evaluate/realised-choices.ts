@@ -1,4 +1,4 @@
-import { drawOfRow, fromJsonTradeoff, partAt } from './operating-point.ts';
+import { fromJsonTradeoff, partAt } from './operating-point.ts';
 import type { Bills, Choices } from './outcomes.ts';
 import type { OperatingPoint } from './results.ts';
 import type { Setting } from './setting.ts';
@@ -8,7 +8,7 @@ import type { Sweep } from './sweep.ts';
 export function realisedChoices(
   point: OperatingPoint,
   swept: Sweep,
-  { input, test }: Setting,
+  { testDraws }: Setting,
 ): { readonly choices: Choices; readonly bills: Bills } {
   const steps = point.mix.map(({ tradeoff }) => swept.tradeoffs.indexOf(fromJsonTradeoff(tradeoff)));
   const first = steps[0]!;
@@ -16,8 +16,9 @@ export function realisedChoices(
   const choices = swept.choices[first]!.slice();
   const billUsd = swept.bills[first]!.billUsd.slice();
   const billLatencyMs = swept.bills[first]!.billLatencyMs.slice();
+  const draws = testDraws();
   for (let i = 0; i < choices.length; i++) {
-    const step = steps[partAt(point, drawOfRow(input, test.rows[i]!))]!;
+    const step = steps[partAt(point, draws[i]!)]!;
     choices[i] = swept.choices[step]![i]!;
     billUsd[i] = swept.bills[step]!.billUsd[i]!;
     billLatencyMs[i] = swept.bills[step]!.billLatencyMs[i]!;

@@ -1,5 +1,6 @@
 import { mean } from '../statistics/mean-estimate.ts';
 import { candidateMetrics } from './candidate-metrics.ts';
+import { SCORED } from './contenders.ts';
 import type { CurveValues, SplitPredictions } from './curve-values.ts';
 import { utility } from './decide.ts';
 import { calibration } from './metrics/calibration.ts';
@@ -12,7 +13,7 @@ import type { RouterMetrics } from './metrics-schema.ts';
 import { fromJsonTradeoff, toJsonTradeoff } from './operating-point.ts';
 import { atChoices, type Bills, type Choices } from './outcomes.ts';
 import type { PoolContext } from './pool-context.ts';
-import { choose, SCORED } from './predictions.ts';
+import { choose } from './predictions.ts';
 import type { Figure, RouterResult } from './results.ts';
 import type { Setting } from './setting.ts';
 

@@ -4,7 +4,7 @@ import { type ChosenPoint, chooseOperatingPoint } from './choose-operating-point
 import { chosenFigures, minus } from './chosen-figures.ts';
 import { toCostQuality } from './cost-quality.ts';
 import { coverageFigures } from './coverage-figures.ts';
-import { curveValues, packSplits } from './curve-values.ts';
+import { aiqQuality, curveValues, packSplits } from './curve-values.ts';
 import { curvesPerTask } from './curves-per-task.ts';
 import type { Candidate } from './evaluation-input.ts';
 import { labelFigures, recognisedFigures } from './label-figures.ts';
@@ -150,7 +150,7 @@ function shuffledGain(
   { constantQuality }: Baselines,
 ): Float64Array | undefined {
   if (shuffled === undefined) return undefined;
-  return minus(curveValues(packSplits(shuffled, setting), setting).quality, constantQuality);
+  return minus(aiqQuality(packSplits(shuffled, setting), setting), constantQuality);
 }
 
 function testRange({ test }: Setting): { lowUsd: number; highUsd: number } {

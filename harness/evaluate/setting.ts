@@ -6,6 +6,7 @@ import { acceptanceLevels } from './cascade-step.ts';
 import type { EvaluationInput } from './evaluation-input.ts';
 import type { CostRange } from './metrics/aiq.ts';
 import type { TaskMeans } from './metrics/task-mean.ts';
+import { drawOfRow } from './operating-point.ts';
 import { alwaysModel, type Outcomes, outcomesOf } from './outcomes.ts';
 import { preferenceOrder } from './preference-order.ts';
 import type { CurvePoint } from './results.ts';
@@ -37,6 +38,8 @@ export interface Setting {
   readonly validateClusters: Clusters;
   /** Positions within `test` per task, tasks sorted. */
   readonly testTasks: ReadonlyMap<string, Uint32Array>;
+  /** The draw of each test row for mixtures, in [0, 1): made when first asked for. */
+  readonly testDraws: () => Float64Array;
   readonly grid: Float64Array;
   /** Acceptance levels per signal, from train. */
   readonly levels: ReadonlyMap<string, Float64Array>;
@@ -47,8 +50,11 @@ export interface Setting {
   readonly reference: number;
 }
 
-/** @throws {BenchError} when the split is too small for an interval or the objective names no model of the pool */
-export function settingOf(input: EvaluationInput): Setting {
+/**
+ * @param steps of the sweeps of routers that predict, between 0 and ∞; `tradeoffGrid` says how many where left out
+ * @throws {BenchError} when the split is too small for an interval or the objective names no model of the pool
+ */
+export function settingOf(input: EvaluationInput, steps?: number): Setting {
   const { table, split } = input;
   const train = taskMeans(table, split.train);
   const preference = preferenceOrder(train);
@@ -67,7 +73,8 @@ export function settingOf(input: EvaluationInput): Setting {
     clusters,
     validateClusters,
     testTasks: positionsByTask(test.tasks),
-    grid: tradeoffGrid(train.costUsd),
+    testDraws: drawsOf(input, split.test),
+    grid: tradeoffGrid(train.costUsd, steps),
     levels: levelsOf(table, split.train),
     cheapest: cheapestOf(validate.singles),
     range: { lowUsd: Math.min(...costs), highUsd: Math.max(...costs) },
@@ -83,6 +90,15 @@ function sideOf({ table, inputTokens }: EvaluationInput, rows: Uint32Array, pref
     inputTokens: Float64Array.from(rows, (row) => inputTokens[row]!),
     tasks: Array.from(rows, (row) => table.examples[row]!.task),
     singles: table.models.map((_, model) => curvePoint(0, alwaysModel(outcomes, model), outcomes)),
+  };
+}
+
+/** Hashes take time, and every router that mixes asks for the same. */
+function drawsOf(input: EvaluationInput, rows: Uint32Array): () => Float64Array {
+  let made: Float64Array | undefined;
+  return () => {
+    made ??= Float64Array.from(rows, (row) => drawOfRow(input, row));
+    return made;
   };
 }
 

@@ -3,12 +3,13 @@ import { cascadeStep } from './cascade-step.ts';
 import { toJsonTradeoff } from './operating-point.ts';
 import type { Bills, Choices, Outcomes } from './outcomes.ts';
 import { choose, type Predictions } from './predictions.ts';
-import type { CurvePoint } from './results.ts';
+import type { CostQuality, CurvePoint } from './results.ts';
 
 /** What a router does at each tradeoff, over the same rows. */
 export interface Sweep {
   /** Ascending; just 0 where the tradeoff changes nothing. */
   readonly tradeoffs: Float64Array;
+  /** Neighbouring tradeoffs often choose the same at the same bills: then it is the same array. */
   readonly choices: readonly Choices[];
   /** What was spent beside the chosen answer, at each tradeoff. */
   readonly bills: readonly Bills[];
@@ -23,57 +24,82 @@ export interface SweepSteps {
   readonly levels: ReadonlyMap<string, Float64Array>;
 }
 
+/** What a router does at a tradeoff. */
+export interface Step {
+  readonly choices: Choices;
+  readonly bills: Bills;
+}
+
 /** Fit once, assess once, then every tradeoff for nothing: time is rows × models × tradeoffs. */
-export function sweep(predictions: Predictions, outcomes: Outcomes, { grid, levels }: SweepSteps): Sweep {
+export function sweep(predictions: Predictions, outcomes: Outcomes, steps: SweepSteps): Sweep {
+  const { tradeoffs, at } = stepsOf(predictions, outcomes, steps);
+  const choices: Choices[] = [];
+  const bills: Bills[] = [];
+  const points: CurvePoint[] = [];
+  for (const tradeoff of tradeoffs) {
+    const own = at(tradeoff);
+    const same = own.bills === bills.at(-1) && isSame(own.choices, choices.at(-1)!);
+    choices.push(same ? choices.at(-1)! : own.choices);
+    bills.push(own.bills);
+    points.push(
+      same
+        ? { ...points.at(-1)!, tradeoff: toJsonTradeoff(tradeoff) }
+        : curvePoint(tradeoff, own.choices, outcomes, own.bills),
+    );
+  }
+  return { tradeoffs, choices, bills, points };
+}
+
+/** The tradeoffs of a sweep, ascending, and what to do at each: for whoever needs but a few of its steps. */
+export function stepsOf(
+  predictions: Predictions,
+  outcomes: Outcomes,
+  { grid, levels }: SweepSteps,
+): { readonly tradeoffs: Float64Array; readonly at: (tradeoff: number) => Step } {
   const { cascade, scored } = predictions;
   if (cascade !== undefined) {
     const tradeoffs = levels.get(cascade.signal);
     if (tradeoffs === undefined) throw new Error(`no levels for the signal "${cascade.signal}"`);
-    return swept(tradeoffs, outcomes, (level) => cascadeStep(cascade, outcomes, level, predictions));
+    return { tradeoffs, at: (level) => cascadeStep(cascade, outcomes, level, predictions) };
   }
-  const step = (tradeoff: number) => ({ choices: choose(predictions, tradeoff), bills: predictions });
-  return swept(scored ? grid : Float64Array.of(0), outcomes, step);
+  const at = (tradeoff: number) => ({ choices: choose(predictions, tradeoff), bills: predictions });
+  return { tradeoffs: scored ? grid : Float64Array.of(0), at };
 }
 
-/** Choices and bills at every tradeoff, with their points. */
-function swept(
-  tradeoffs: Float64Array,
-  outcomes: Outcomes,
-  step: (tradeoff: number) => { readonly choices: Choices; readonly bills: Bills },
-): Sweep {
-  const steps = Array.from(tradeoffs, step);
-  return {
-    tradeoffs,
-    choices: steps.map(({ choices }) => choices),
-    bills: steps.map(({ bills }) => bills),
-    points: steps.map(({ choices, bills }, i) => curvePoint(tradeoffs[i]!, choices, outcomes, bills)),
-  };
+function isSame(a: Choices, b: Choices): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Mean cost and quality, traffic and latency of one choice per row, the bill of routing included. */
 export function curvePoint(tradeoff: number, choices: Choices, outcomes: Outcomes, bills?: Bills): CurvePoint {
-  const { rows, width, quality, costUsd } = outcomes;
+  const { rows, width } = outcomes;
   const counts = new Float64Array(width);
+  for (let i = 0; i < rows; i++) if (choices[i]! >= 0) counts[choices[i]!]! += 1;
+  const refused = counts.reduce((left, count) => left - count, rows) / rows;
+  const latencyMs = latencyOf(choices, outcomes, bills);
+  return {
+    tradeoff: toJsonTradeoff(tradeoff),
+    ...costQualityOf(choices, outcomes, bills),
+    shares: Array.from(counts, (count) => count / rows),
+    ...(refused > 0 ? { refused } : {}),
+    ...(latencyMs === undefined ? {} : { latencyMs }),
+  };
+}
+
+/** Mean cost and quality of one choice per row, the bill of routing included. */
+export function costQualityOf(choices: Choices, outcomes: Outcomes, bills?: Bills): CostQuality {
+  const { rows, width, quality, costUsd } = outcomes;
   let qualitySum = 0;
   let costSum = 0;
   for (let i = 0; i < rows; i++) {
     if (bills !== undefined) costSum += bills.billUsd[i]!;
     const model = choices[i]!;
     if (model < 0) continue;
-    counts[model]! += 1;
     qualitySum += quality[i * width + model]!;
     costSum += costUsd[i * width + model]!;
   }
-  const refused = counts.reduce((left, count) => left - count, rows) / rows;
-  const latencyMs = latencyOf(choices, outcomes, bills);
-  return {
-    tradeoff: toJsonTradeoff(tradeoff),
-    costUsd: costSum / rows,
-    quality: qualitySum / rows,
-    shares: Array.from(counts, (count) => count / rows),
-    ...(refused > 0 ? { refused } : {}),
-    ...(latencyMs === undefined ? {} : { latencyMs }),
-  };
+  return { costUsd: costSum / rows, quality: qualitySum / rows };
 }
 
 /** More than this share without a recorded latency, and the rest stands for nothing. */

@@ -15,6 +15,8 @@ export interface SyntheticOptions {
   readonly groupSize?: number;
   /** 0 = predictions of pure noise, 1 = predictions that know the latent chance of a right answer. */
   readonly skill?: number;
+  /** Routers, each with noise of its own; default 1. */
+  readonly routers?: number;
   readonly objective?: Objective;
 }
 
@@ -23,7 +25,7 @@ export interface SyntheticOptions {
  * difficulty and in which model they suit, tasks shift models. Rows are split 60/20/20 by groups in turn.
  */
 export function syntheticInput(options: SyntheticOptions): EvaluationInput {
-  const { examples, models, seed, groupSize = 1, skill = 0.5 } = options;
+  const { examples, models, seed, groupSize = 1, skill = 0.5, routers = 1 } = options;
   const rng = random(seed);
   const chance = new Float64Array(examples * models);
   const table = syntheticTable(options, rng, chance);
@@ -46,16 +48,14 @@ export function syntheticInput(options: SyntheticOptions): EvaluationInput {
     split,
     objective: options.objective ?? { kind: 'cheapest-within', margin: 0.01 },
     inputTokens: Float64Array.from({ length: examples }, (_, row) => table.inputTokens[row * models]!),
-    candidates: [
-      {
-        name: 'scores',
-        kind: 'synthetic',
-        learned: true,
-        notes: [],
-        assessments: scores(rng),
-        files: { assessments: 'a', decisions: 'd' },
-      },
-    ],
+    candidates: Array.from({ length: routers }, (_, r) => ({
+      name: r === 0 ? 'scores' : `scores-${r + 1}`,
+      kind: 'synthetic',
+      learned: true,
+      notes: [],
+      assessments: scores(rng),
+      files: { assessments: 'a', decisions: 'd' },
+    })),
     fingerprints: { dataset: '', prices: '', embedder: null, config: '', code: '' },
   };
 }

@@ -1,3 +1,4 @@
+/** How many steps between 0 and ∞ a sweep has unless it is told. */
 const STEPS = 39;
 const DECADES = 3;
 
@@ -7,11 +8,12 @@ const DECADES = 3;
  * average, their mean cost takes the place of the difference; where they are free, only 0 and ∞ are left.
  *
  * @param meanCosts mean USD per query of each single model, on train
+ * @param count of the steps between 0 and ∞, at least 2
  */
-export function tradeoffGrid(meanCosts: ArrayLike<number>): Float64Array {
+export function tradeoffGrid(meanCosts: ArrayLike<number>, count = STEPS): Float64Array {
   const scale = costScale(meanCosts);
   if (scale === 0) return Float64Array.of(0, Number.POSITIVE_INFINITY);
-  const steps = Array.from({ length: STEPS }, (_, i) => scale * 10 ** ((2 * DECADES * i) / (STEPS - 1) - DECADES));
+  const steps = Array.from({ length: count }, (_, i) => scale * 10 ** ((2 * DECADES * i) / (count - 1) - DECADES));
   return Float64Array.of(0, ...steps, Number.POSITIVE_INFINITY);
 }
 

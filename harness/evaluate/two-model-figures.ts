@@ -1,3 +1,4 @@
+import { SCORED } from './contenders.ts';
 import {
   apgr,
   cpt,
@@ -8,7 +9,7 @@ import {
   strongCallGrid,
 } from './metrics/two-model.ts';
 import { alwaysModel, atChoices } from './outcomes.ts';
-import { type Predictions, SCORED } from './predictions.ts';
+import type { Predictions } from './predictions.ts';
 import type { Figure, RouterResult } from './results.ts';
 import type { Setting } from './setting.ts';
 

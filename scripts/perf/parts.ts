@@ -15,6 +15,11 @@ export const PARTS: readonly Part[] = [
   { name: 'knn-run', group: 'routers', measure: async () => (await import('./knn-run.ts')).perfKnnRun() },
   { name: 'routers', group: 'routers', measure: async () => (await import('./routers.ts')).perfRouters() },
   { name: 'evaluate', group: 'evaluate', measure: async () => (await import('./evaluate.ts')).perfEvaluate() },
+  {
+    name: 'full metrics',
+    group: 'evaluate',
+    measure: async () => (await import('./full-metrics.ts')).perfFullMetrics(),
+  },
   { name: 'reprice', group: 'evaluate', measure: async () => (await import('./reprice.ts')).perfReprice() },
   { name: 'studies', group: 'studies', measure: async () => (await import('./studies.ts')).perfStudies() },
   { name: 'datasets', group: 'datasets', measure: async () => (await import('./datasets.ts')).perfDatasets() },

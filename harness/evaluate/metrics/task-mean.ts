@@ -1,5 +1,5 @@
+import { contendersOf, SCORED } from '../contenders.ts';
 import type { Predictions } from '../predictions.ts';
-import { SCORED } from '../predictions.ts';
 
 /** Mean quality and cost per model, over all rows and per task, on train. */
 export interface TaskMeans {
@@ -33,6 +33,7 @@ export function taskMeanPredictions(means: TaskMeans, tasks: readonly string[], 
     billUsd: new Float64Array(rows),
     billLatencyMs: new Float64Array(rows),
     scored: true,
+    ...(allowed === undefined ? {} : { allowed }),
   };
-  return allowed === undefined ? predictions : { ...predictions, allowed };
+  return { ...predictions, contenders: contendersOf(predictions) };
 }

@@ -42,6 +42,7 @@ export function pathPoint(outcomes: Outcomes, choices: Choices, p95: number | un
 }
 
 function isSame(a: Choices, b: Choices): boolean {
+  if (a === b) return true;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
