@@ -7,6 +7,7 @@ import { compareLogsCommand } from './commands/compare-logs.ts';
 import { datasetsCommand } from './commands/datasets.ts';
 import { driftCommand } from './commands/drift.ts';
 import { estimateCommand } from './commands/estimate.ts';
+import { failoverCommand } from './commands/failover.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { initCommand } from './commands/init.ts';
 import { recordCommand } from './commands/record.ts';
@@ -47,6 +48,7 @@ export function program(): Command {
     .addCommand(driftCommand())
     .addCommand(routeCommand())
     .addCommand(replayCommand())
+    .addCommand(failoverCommand())
     .addCommand(estimateCommand())
     .addCommand(compareLogsCommand())
     .addCommand(simulateCommand())

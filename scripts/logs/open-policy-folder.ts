@@ -3,6 +3,7 @@ import { cacheFolder } from '../../harness/embed/cache-folder.ts';
 import { cachedEmbedder } from '../../harness/embed/vector-cache.ts';
 import { type OpenPolicy, openPolicy } from '../../harness/policy/open-policy.ts';
 import { readPolicy } from '../../harness/policy/read-policy.ts';
+import type { RouterKind } from '../../harness/router.ts';
 import type { Completer } from '../../harness/tools.ts';
 import { routerKinds } from '../../routers/index.ts';
 import { policyTools } from '../policy-tools.ts';
@@ -12,6 +13,8 @@ export interface PolicyFolderOptions {
   /** Instead of the policy's own share. */
   readonly explore?: number | undefined;
   readonly completer?: Completer;
+  /** Instead of all kinds of routers that there are. */
+  readonly kinds?: readonly RouterKind[];
 }
 
 /**
@@ -21,14 +24,14 @@ export interface PolicyFolderOptions {
  */
 export async function openPolicyFolder(
   path: string,
-  { embedderFolder, explore, completer }: PolicyFolderOptions = {},
+  { embedderFolder, explore, completer, kinds = routerKinds }: PolicyFolderOptions = {},
 ): Promise<OpenPolicy> {
   const folder = resolve(path.endsWith('policy.json') ? join(path, '..') : path);
-  const { policy } = await readPolicy(folder, routerKinds);
+  const { policy } = await readPolicy(folder, kinds);
   const { embedder, ...tools } = await policyTools(policy, embedderFolder);
   return openPolicy(
     folder,
-    routerKinds,
+    kinds,
     {
       ...tools,
       ...(embedder === undefined ? {} : { embedder: cachedEmbedder(embedder, join(cacheFolder(), 'vectors')) }),

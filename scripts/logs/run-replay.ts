@@ -32,8 +32,12 @@ export async function runReplay(
   });
 }
 
-/** The answers of the policy's pool, in its order. */
-function answersOf(table: OutcomeTable, { models }: OpenPolicy, dataset: string): OutcomeTable {
+/**
+ * The answers of the policy's pool, in its order: of the examples that every model of it answered.
+ *
+ * @throws {BenchError} for a dataset that lacks a model of the policy, or any such example
+ */
+export function answersOf(table: OutcomeTable, { models }: OpenPolicy, dataset: string): OutcomeTable {
   const known = table.models.map(({ id }) => id);
   const indices = models.map(({ id }) => {
     const at = known.indexOf(id);
@@ -59,17 +63,25 @@ function outcomeOf(table: OutcomeTable, row: number, { model }: Route): Partial<
   if (model === undefined) return {};
   const m = table.models.findIndex(({ id }) => id === model);
   const cell = row * table.models.length + m;
-  const { provider } = table.models[m]!;
+  return {
+    ...answerOf(table, row, m),
+    retries: 0,
+    ...known('costUsd', table.costUsd[cell]!),
+    ...known('latencyMs', table.latencyMs[cell]!),
+  };
+}
+
+/** What a record says of the recorded answer of one model, beside what it cost and how long it took. */
+export function answerOf(table: OutcomeTable, row: number, m: number): Partial<DecisionRecord> {
+  const cell = row * table.models.length + m;
+  const { provider, id } = table.models[m]!;
   return {
     ...(provider === undefined ? {} : { 'gen_ai.provider.name': provider }),
-    'gen_ai.request.model': model,
+    'gen_ai.request.model': id,
     'gen_ai.response.finish_reasons': [FINISH_REASONS[table.status[cell]!]!],
     ...known('gen_ai.usage.input_tokens', table.inputTokens[cell]!),
     ...known('gen_ai.usage.cache_read.input_tokens', table.cachedInputTokens[cell]!),
     ...known('gen_ai.usage.output_tokens', table.outputTokens[cell]!),
-    retries: 0,
-    ...known('costUsd', table.costUsd[cell]!),
-    ...known('latencyMs', table.latencyMs[cell]!),
     ...known('quality', table.quality[cell]!),
   };
 }
