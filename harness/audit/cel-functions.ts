@@ -1,13 +1,4 @@
-import {
-  type CelMap,
-  CelScalar,
-  type CelValue,
-  celFunc,
-  celMethod,
-  isCelList,
-  isCelMap,
-  listType,
-} from '@bufbuild/cel';
+import { CelScalar, type CelValue, celFunc, celMethod, isCelList, isCelMap, isCelUint, listType } from '@bufbuild/cel';
 
 const { BOOL, DOUBLE, DYN, INT, STRING } = CelScalar;
 /** What stands for a value that has not the declared type: reading it is an error. */
