@@ -1,4 +1,4 @@
-import { type ASTNode, Environment, EvaluationError, type ParseResult, serialize } from '@marcbachmann/cel-js';
+import { type ASTNode, Environment, EvaluationError, type ParseResult } from '@marcbachmann/cel-js';
 import { BenchError } from './bench-error.ts';
 import { type LinearRegex, linearRegex } from './linear-regex.ts';
 import { PROMPT_FEATURES, PromptFeatures } from './prompt-features.ts';
@@ -46,8 +46,17 @@ const LONGEST_EXPRESSION = 10_000;
 const FUNCTIONS = new Set(
   'has size int double string bool contains startsWith endsWith matches lowerAscii upperAscii trim'.split(' '),
 );
-/** Not a name that one would write: the linear-time stand-in for CEL's `matches`, which is a backtracking RegExp. */
-const LINEAR_MATCHES = 'matchesInLinearTime';
+/**
+ * What stands in for functions of the library, by names that one would not write: its `matches` is a backtracking RegExp, its
+ * `…Ascii` change letters beyond ASCII too (the Kelvin sign into k), its `int` makes integers that CEL has no room for.
+ */
+const STAND_INS: Readonly<Record<string, string>> = {
+  matches: 'matchesInLinearTime',
+  lowerAscii: 'lowerAsciiOnly',
+  upperAscii: 'upperAsciiOnly',
+  int: 'intOf64Bits',
+};
+const INT_BITS = 64;
 
 /**
  * Compiles a CEL condition over `prompt` (see {@link PromptFeatures}) and `metadata`. Numbers are doubles; a whole
@@ -64,8 +73,9 @@ export function compileCondition(expression: string, metadata: MetadataTypes, mo
   }
   const patterns = new Map<string, LinearRegex>();
   const environment = conditionEnvironment(metadata, more, patterns);
-  const { ast } = checked(environment, expression, metadata, more);
-  const run = environment.parse(serialize(rewritten(ast, expression, patterns)));
+  checkCalls(checked(environment, expression, metadata, more).ast, expression, patterns);
+  const run = environment.parse(expression);
+  putStandIns(run.ast);
   run.check();
   return {
     expression,
@@ -132,9 +142,18 @@ function conditionEnvironment(
     .registerType('Metadata', { ctor: MetadataFields as never, fields: { ...metadata } })
     .registerVariable('prompt', 'Prompt')
     .registerVariable('metadata', 'Metadata')
-    .registerFunction(`string.${LINEAR_MATCHES}(string): bool`, (text: string, pattern: string) =>
+    .registerFunction(`string.${STAND_INS.matches}(string): bool`, (text: string, pattern: string) =>
       patterns.get(pattern)!.test(text),
-    );
+    )
+    .registerFunction(`string.${STAND_INS.lowerAscii}(): string`, (text: string) =>
+      text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+    )
+    .registerFunction(`string.${STAND_INS.upperAscii}(): string`, (text: string) =>
+      text.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
+    )
+    .registerFunction(`${STAND_INS.int}(int): int`, (whole: bigint) => whole)
+    .registerFunction(`${STAND_INS.int}(double): int`, (number: number) => intOfDouble(number))
+    .registerFunction(`${STAND_INS.int}(string): int`, (text: string) => intOfText(text));
   if (more !== undefined) {
     environment
       .registerType('ModelFields', { ctor: ModelFields as never, fields: { ...more.model } })
@@ -198,14 +217,20 @@ function vocabularyHint(metadata: MetadataTypes, more: FurtherTypes | undefined)
   return `Conditions speak of ${words.join(', ')}${fields.length === 0 ? '; no metadata is declared' : ''}.`;
 }
 
-/** The tree with `matches` replaced; compiles its patterns into `patterns` and refuses functions that are not listed. */
-function rewritten(node: ASTNode, expression: string, patterns: Map<string, LinearRegex>): ASTNode {
-  const child = (argument: unknown): unknown =>
-    Array.isArray(argument)
-      ? argument.map(child)
-      : isNode(argument)
-        ? rewritten(argument, expression, patterns)
-        : argument;
+/** @throws {EvaluationError} where the number has no place among 64-bit integers */
+function intOfDouble(number: number): bigint {
+  if (Math.abs(number) < 2 ** (INT_BITS - 1)) return BigInt(Math.trunc(number));
+  throw new EvaluationError(`int(${number}): there is no such integer`);
+}
+
+function intOfText(text: string): bigint {
+  const whole = /^[+-]?\d{1,19}$/.test(text) ? BigInt(text) : undefined;
+  if (whole !== undefined && BigInt.asIntN(INT_BITS, whole) === whole) return whole;
+  throw new EvaluationError(`int(${JSON.stringify(text)}): there is no such integer`);
+}
+
+/** Compiles the patterns of a tree into `patterns` and refuses what conditions cannot do. */
+function checkCalls(node: ASTNode, expression: string, patterns: Map<string, LinearRegex>): void {
   if (node.op === 'call' || node.op === 'rcall') {
     const name = node.args[0];
     if (!FUNCTIONS.has(name)) {
@@ -213,12 +238,32 @@ function rewritten(node: ASTNode, expression: string, patterns: Map<string, Line
         hint: `Available: ${[...FUNCTIONS].join(', ')}.`,
       });
     }
-    if (node.op === 'rcall' && name === 'matches') {
-      compilePattern(node.args[2][0], expression, patterns);
-      return { op: 'rcall', args: [LINEAR_MATCHES, child(node.args[1]), child(node.args[2])] } as unknown as ASTNode;
-    }
+    if (node.op === 'rcall' && name === 'matches') compilePattern(node.args[2][0], expression, patterns);
   }
-  return { op: node.op, args: child(node.args) } as unknown as ASTNode;
+  if (node.op === 'in') checkMembers(node, expression);
+  for (const child of childrenOf(node)) checkCalls(child, expression, patterns);
+}
+
+/** Whole numbers in a list are compared with doubles; of a field of several types, nobody knows before it runs. */
+function checkMembers({ args: [value, list] }: ASTNode & { op: 'in' }, expression: string): void {
+  const types = [value, list].map((node) => String((node as { checkedType?: unknown }).checkedType));
+  if (types[0] !== 'dyn' || types[1] !== 'list<int>') return;
+  throw new BenchError(`condition: ${expression}: a field of several types is sought in a list of whole numbers`, {
+    hint: 'Write them with a point: in [7.0, 8.0].',
+  });
+}
+
+/** In place, and before the tree is checked: written out again, it would not always be what was read. */
+function putStandIns(node: ASTNode): void {
+  if (node.op === 'call' || node.op === 'rcall') {
+    const [name] = node.args;
+    if (Object.hasOwn(STAND_INS, name)) (node.args as unknown[])[0] = STAND_INS[name];
+  }
+  for (const child of childrenOf(node)) putStandIns(child);
+}
+
+function childrenOf({ args }: ASTNode): ASTNode[] {
+  return [args as unknown].flat(3).filter(isNode);
 }
 
 function compilePattern(node: ASTNode | undefined, expression: string, patterns: Map<string, LinearRegex>): void {
