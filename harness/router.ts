@@ -120,6 +120,8 @@ export interface RouterKind {
   readonly kind: string;
   /** Schema of `spec.params`: a policy file is validated with it before anything is restored. */
   readonly params: ZodType;
+  /** Assessing may ask a model: nothing can be routed without `tools.completer`. */
+  readonly asksModels?: true;
   /** @throws {BenchError} when the spec's attachments do not fit its parameters */
   restore(spec: RouterSpec): FittedRouter;
 }

@@ -116,7 +116,7 @@ const params = z.strictObject({
 });
 type Params = z.infer<typeof params>;
 
-export const classifierKind: RouterKind = { kind: 'classifier', params, restore };
+export const classifierKind: RouterKind = { kind: 'classifier', params, asksModels: true, restore };
 
 function restore(spec: RouterSpec): FittedRouter {
   const { classes, otherwise, ...reader } = spec.params as Params;

@@ -132,7 +132,7 @@ const params = z.strictObject({
   fallbacks: z.array(z.string()).min(1),
 });
 type Params = z.infer<typeof params>;
-export const httpKind: RouterKind = { kind: 'http', params, restore };
+export const httpKind: RouterKind = { kind: 'http', params, asksModels: true, restore };
 
 function restore(spec: RouterSpec): FittedRouter {
   const { fallbacks, ...given } = spec.params as Params & { readonly price: Price };

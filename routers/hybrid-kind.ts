@@ -28,7 +28,7 @@ const params = z.strictObject({
 });
 type Params = z.infer<typeof params>;
 
-export const hybridKind: RouterKind = { kind: 'hybrid', params, restore: restoreHybrid };
+export const hybridKind: RouterKind = { kind: 'hybrid', params, asksModels: true, restore: restoreHybrid };
 
 /** @throws {BenchError} when the spec's attachments do not fit its parameters */
 export function restoreHybrid(spec: RouterSpec): FittedRouter {

@@ -1,17 +1,7 @@
 import type { RouterKind } from '../harness/router.ts';
-import { cascadeKind } from './cascade.ts';
-import { classifierKind } from './classifier.ts';
-import { clustersKind } from './clusters.ts';
-import { fixedKind } from './fixed.ts';
+import { deployableKinds } from './deployable-kinds.ts';
 import { httpKind } from './http.ts';
-import { hybridKind } from './hybrid-kind.ts';
-import { knnKind } from './knn.ts';
-import { linearKind } from './linear.ts';
-import { mixtureKind } from './mixture.ts';
 import { precomputedKind } from './precomputed.ts';
-import { roundRobinKind } from './round-robin.ts';
-import { rulesKind } from './rules.ts';
-import { semanticRoutesKind } from './semantic-routes.ts';
 
 export { type CascadeOptions, cascade } from './cascade.ts';
 export { type ClassifierOptions, classifier } from './classifier.ts';
@@ -28,18 +18,4 @@ export { type RulesOptions, rules } from './rules.ts';
 export { type SemanticRoutesOptions, semanticRoutes } from './semantic-routes.ts';
 
 /** Every kind of router: what a policy may hold. */
-export const routerKinds: readonly RouterKind[] = [
-  fixedKind,
-  rulesKind,
-  knnKind,
-  semanticRoutesKind,
-  linearKind,
-  clustersKind,
-  roundRobinKind,
-  mixtureKind,
-  classifierKind,
-  hybridKind,
-  cascadeKind,
-  precomputedKind,
-  httpKind,
-];
+export const routerKinds: readonly RouterKind[] = [...deployableKinds, precomputedKind, httpKind];

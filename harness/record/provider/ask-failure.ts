@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import { retryAfterMs } from './retry-after.ts';
 
 /** Why an attempt gave no answer. */
 export interface AskFailure {
@@ -18,9 +19,6 @@ export interface AskFailure {
 /** Nobody listens at the base URL. */
 export const UNREACHABLE = 'unreachable';
 
-/** Longest wait that a provider may ask for: an hour's `Retry-After` would look like a hang. */
-const LONGEST_WAIT_MS = 120_000;
-
 /** Sorts what the SDK throws. */
 export function failureOf(error: unknown): AskFailure {
   if (error instanceof OpenAI.APIUserAbortError) return failed('interrupted');
@@ -34,8 +32,8 @@ export function failureOf(error: unknown): AskFailure {
   // An error that came in the middle of a stream.
   if (error.status === undefined) return failed(String(error.code || 'malformed-response').slice(0, 100));
   const code = (typeof error.code === 'string' && error.code !== '' ? error.code : String(error.status)).slice(0, 100);
-  const retryAfterMs = retryAfter(error.headers?.get('retry-after-ms'), error.headers?.get('retry-after'));
-  return { code, kind: kindOf(error.status, code), retryAfterMs, maybePaid: error.status >= 500 };
+  const retryAfter = retryAfterMs(error.headers?.get('retry-after-ms'), error.headers?.get('retry-after'));
+  return { code, kind: kindOf(error.status, code), retryAfterMs: retryAfter, maybePaid: error.status >= 500 };
 }
 
 /** A failure that may pass, and may have been billed. */
@@ -57,15 +55,4 @@ function kindOf(status: number, code: string): AskFailure['kind'] {
   if (status === 401 || status === 403) return 'provider';
   if (status === 404) return 'model';
   return status === 408 || status === 409 || status >= 500 ? 'retry' : 'question';
-}
-
-/** Both headers: milliseconds, and seconds or a date as HTTP has it. */
-function retryAfter(milliseconds: string | null | undefined, seconds: string | null | undefined): number | undefined {
-  const ms = milliseconds ? Number(milliseconds) : seconds ? waitOf(seconds) : Number.NaN;
-  return Number.isFinite(ms) ? Math.min(LONGEST_WAIT_MS, Math.max(0, ms)) : undefined;
-}
-
-function waitOf(seconds: string): number {
-  const number = Number(seconds);
-  return Number.isNaN(number) ? Date.parse(seconds) - Date.now() : number * 1000;
 }
