@@ -31,7 +31,7 @@ export function policyFacts(data: PreparedData, config: BenchConfig): PolicyFact
 
 /** The metadata keys of a dataset, with the values that each was seen to take where they may be told. */
 export function declaredMetadata(
-  table: OutcomeTable,
+  table: Pick<OutcomeTable, 'examples'>,
   told: { readonly values: boolean } = { values: true },
 ): Policy['metadata'] {
   const seen = new Map<string, Set<Scalar>>();

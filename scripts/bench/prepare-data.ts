@@ -58,11 +58,16 @@ export function poolData(dataset: Dataset, { models }: Pick<BenchConfig, 'models
     );
   }
   const complete = takeRows(pool, missing.rows);
+  let cut: Splittable | undefined;
   return {
     dataset,
     table: complete,
     missing,
-    splittable: splittable(complete, duplicateTexts(complete)),
+    // Near-duplicates take longer to find than all else here, and who knows the split already needs none.
+    get splittable() {
+      cut ??= splittable(complete, duplicateTexts(complete));
+      return cut;
+    },
     inputTokens: Float64Array.from(complete.examples, ({ request }) => requestTokens(request, tools)),
   };
 }
