@@ -41,9 +41,11 @@ export function harmWords({ relative }: Pick<TestedCriterion, 'relative'>, harm:
 /** What the numbers of a criterion mean, in a sentence. */
 export function criterionSentence(criterion: TestedCriterion): string {
   const { harm, bound, margin, regression } = criterion;
-  const verb = criterion.relative ? 'rise' : 'loss';
   const words = (value: number) => harmWords(criterion, value);
-  const how = `${verb} of ${words(harm.value)}, at least ${words(bound)} with 95 % confidence`;
+  if (harm.value <= 0) {
+    return `${harm.value === 0 ? 'unchanged' : `better by ${words(-harm.value)}`}; margin ${words(margin)}`;
+  }
+  const how = `worse by ${words(harm.value)}, at least ${words(bound)} with 95 % confidence`;
   return regression ? `${how}, beyond the margin of ${words(margin)}` : `${how}; margin ${words(margin)}`;
 }
 

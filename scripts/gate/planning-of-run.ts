@@ -9,6 +9,11 @@ import type { Decided } from './decided.ts';
 import type { EvaluatedTree } from './evaluate-tree.ts';
 import type { GateTree } from './gate-tree.ts';
 
+/** A comparison and what it ships. */
+export interface RunToPlanWith extends Pick<EvaluatedTree, 'policy' | 'decided' | 'outcomes'> {
+  readonly once: Pick<EvaluatedTree['once'], 'results' | 'decisions' | 'bills'>;
+}
+
 /** What could answer instead of the policy. */
 interface Alternative extends Decided {
   readonly name: string;
@@ -20,9 +25,9 @@ interface Alternative extends Decided {
  * more: to lose what was had, which is how a harm is made by the fewest prompts.
  */
 export function planningOfRun(
-  { table, split }: GateTree,
+  { table, split }: Pick<GateTree, 'table' | 'split'>,
   { test }: Pick<Measurement, 'test'>,
-  evaluated: EvaluatedTree,
+  evaluated: RunToPlanWith,
 ): Baseline['planning'] {
   const labels = Array.from(split.test, (row) => table.models.findIndex(({ id }) => id === table.examples[row]!.label));
   const planning: Baseline['planning'] = {};
@@ -45,7 +50,7 @@ export function planningOfRun(
   return planning;
 }
 
-function alternativesOf({ once, policy, decided, outcomes }: EvaluatedTree): Alternative[] {
+function alternativesOf({ once, policy, decided, outcomes }: RunToPlanWith): Alternative[] {
   const { results, decisions, bills } = once;
   const rows = decided.choices.length;
   const free = { billUsd: new Float64Array(rows), billLatencyMs: new Float64Array(rows) };
