@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BenchError } from './bench-error.ts';
 import type { DatasetSource } from './dataset.ts';
 import { failoverSchema, limitsSchema } from './failover/failover-schema.ts';
+import { gateSchema } from './gate/gate-schema.ts';
 import { nearest } from './nearest-word.ts';
 import { objectiveSchema } from './objective.ts';
 import { constraintSchema, metadataFieldSchema } from './policy/policy.ts';
@@ -82,6 +83,8 @@ export const configSchema = z.strictObject({
       judge: judgeSchema,
     })
     .optional(),
+  /** How much worse `signalbox check` may find a tree than its baseline. */
+  gate: gateSchema.optional(),
   report: z
     .strictObject({
       /** Leave prompts, answers and values of metadata out of every file of the run. Default false. */

@@ -1,8 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../harness/bench-error.ts';
 // Commands import what they run when they run it: `--help` should not load an embedding library.
+import { baselineCommand } from './commands/baseline.ts';
 import { benchCommand } from './commands/bench.ts';
 import { cacheCommand } from './commands/cache.ts';
+import { checkCommand } from './commands/check.ts';
 import { compareLogsCommand } from './commands/compare-logs.ts';
 import { datasetsCommand } from './commands/datasets.ts';
 import { driftCommand } from './commands/drift.ts';
@@ -45,6 +47,8 @@ export function program(): Command {
     .addCommand(gradeCommand())
     .addCommand(reportCommand())
     .addCommand(repriceCommand())
+    .addCommand(baselineCommand())
+    .addCommand(checkCommand())
     .addCommand(driftCommand())
     .addCommand(routeCommand())
     .addCommand(replayCommand())

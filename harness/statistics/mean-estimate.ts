@@ -6,7 +6,7 @@ import { tQuantile } from './t-quantile.ts';
 export const CONFIDENCE = 0.95;
 
 /**
- * Mean with its 95 % t interval, robust to dependence inside clusters.
+ * Mean with its t interval, of 95 % where nothing else is said, robust to dependence inside clusters.
  *
  * Variance of the mean: G/(G−1) · Σ over clusters of (Σ residuals)² / n², with G − 1 degrees of freedom: the CR1
  * correction for a mean (Cameron and Miller, "A Practitioner's Guide to Cluster-Robust Inference", 2015, §II). With
@@ -15,9 +15,9 @@ export const CONFIDENCE = 0.95;
  * @param values one per observation, finite
  * @param clusters at least two
  */
-export function meanEstimate(values: Float64Array, clusters: Clusters): Estimate {
+export function meanEstimate(values: Float64Array, clusters: Clusters, confidence = CONFIDENCE): Estimate {
   const value = mean(values);
-  const reach = halfWidth(values, value, clusters);
+  const reach = halfWidth(values, value, clusters, confidence);
   return { value, low: value - reach, high: value + reach, n: values.length, clusters: clusters.count };
 }
 
@@ -27,10 +27,11 @@ export function mean(values: Float64Array): number {
   return sum / values.length;
 }
 
-/** Half the width of the 95 % interval of a mean. */
-export function halfWidth(values: Float64Array, center: number, clusters: Clusters): number {
+/** Half the width of the interval of a mean, of 95 % where nothing else is said. */
+export function halfWidth(values: Float64Array, center: number, clusters: Clusters, confidence = CONFIDENCE): number {
   const error = standardError(values, center, clusters);
-  return criticalT(clusters.count - 1) * error;
+  const df = clusters.count - 1;
+  return (confidence === CONFIDENCE ? criticalT(df) : tQuantile(1 - (1 - confidence) / 2, df)) * error;
 }
 
 /** Standard error of a mean about `center`, robust to dependence inside clusters; see `meanEstimate`. */

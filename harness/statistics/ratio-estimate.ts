@@ -4,7 +4,7 @@ import { CONFIDENCE, mean, standardError } from './mean-estimate.ts';
 import { tQuantile } from './t-quantile.ts';
 
 /**
- * Ratio of two paired means with its 95 % interval by Fieller's theorem: all θ that a t test of
+ * Ratio of two paired means with its interval, of 95 % where nothing else is said, by Fieller's theorem: all θ that a t test of
  * mean(numerator − θ · denominator) = 0 does not reject (Fieller, "Some problems in interval estimation", 1954). Unlike
  * the delta method it holds for a denominator with a large error. Cluster-robust as `meanEstimate` is.
  *
@@ -12,9 +12,14 @@ import { tQuantile } from './t-quantile.ts';
  * @param denominator of the same observations
  * @returns not defined where the denominator's own interval reaches 0: then no interval of the ratio ends
  */
-export function ratioEstimate(numerator: Float64Array, denominator: Float64Array, clusters: Clusters): EstimateOrWhy {
+export function ratioEstimate(
+  numerator: Float64Array,
+  denominator: Float64Array,
+  clusters: Clusters,
+  confidence = CONFIDENCE,
+): EstimateOrWhy {
   const [a, b] = [mean(numerator), mean(denominator)];
-  const t2 = tQuantile(1 - (1 - CONFIDENCE) / 2, clusters.count - 1) ** 2;
+  const t2 = tQuantile(1 - (1 - confidence) / 2, clusters.count - 1) ** 2;
   const variance = (values: Float64Array) => standardError(values, mean(values), clusters) ** 2;
   const added = (sign: 1 | -1) => variance(numerator.map((value, i) => value + sign * denominator[i]!));
   const covariance = (added(1) - added(-1)) / 4;

@@ -11,7 +11,7 @@ const MOST_VALUES = 50;
  * with the values that each was seen to take where they may be told.
  */
 export function declaredMetadata(
-  table: OutcomeTable,
+  table: Pick<OutcomeTable, 'examples'>,
   declared: BenchConfig['metadata'] = {},
   told: { readonly values: boolean } = { values: true },
 ): Policy['metadata'] {

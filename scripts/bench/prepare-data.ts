@@ -85,13 +85,18 @@ export function poolData(
   const misfits = leaveOutMisfits === true ? rulesLeftOut : undefined;
   const rules = policyRules(config, complete, { values: !isRedacted(config), misfits });
   const allowed = allowedCells(complete, rules);
+  let cut: Splittable | undefined;
   return {
     dataset,
     table: allowed === undefined ? complete : { ...complete, allowed },
     rules,
     rulesLeftOut,
     missing,
-    splittable: splittable(complete, duplicateTexts(complete)),
+    // Near-duplicates take longer to find than all else here, and who knows the split already needs none.
+    get splittable() {
+      cut ??= splittable(complete, duplicateTexts(complete));
+      return cut;
+    },
     inputTokens: Float64Array.from(complete.examples, ({ request }) => requestTokens(request, tools)),
   };
 }

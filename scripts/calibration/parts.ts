@@ -1,5 +1,6 @@
 import { certifiedLoss } from './certified-loss.ts';
 import { coverage } from './coverage.ts';
+import { gateCalibration } from './gate.ts';
 import { nullRuns } from './null-runs.ts';
 import { offPolicyCoverage } from './off-policy.ts';
 import type { Share } from './share.ts';
@@ -116,6 +117,35 @@ export const PARTS: readonly CalibrationPart[] = [
           { name: `${name}, doubly robust, ${words}`, ...found[name].doublyRobust, ...NOMINAL },
         ]);
         return [...covered, { name: `refused without overlap, ${words}`, ...found.refusedWithoutOverlap, atLeast: 1 }];
+      }),
+  },
+  {
+    name: 'gate',
+    title: 'the gate',
+    setting:
+      'A baseline for a router on a fresh test set, with the smallest margins that it accepts; then trees that are unchanged, fitted again, or worse by twice the margin.',
+    measure: ({ runs }, onProgress) =>
+      [
+        { n: 1200, groupSize: 1 },
+        { n: 2400, groupSize: 3 },
+      ].flatMap(({ n, groupSize }, i) => {
+        const found = gateCalibration({ runs, n, groupSize }, (done, total) => onProgress(i + done / total, 2));
+        const words = `n = ${n.toLocaleString('en')}${groupSize > 1 ? `, in groups of ${groupSize}` : ''}`;
+        return [
+          { name: `an unchanged tree passes, ${words}`, ...found.unchanged, atLeast: 1 },
+          { name: `a new fit passes, ${words}`, ...found.refitted, atLeast: 1 },
+          {
+            name: `twice the margin of quality fails, traffic moved, ${words}`,
+            ...found.qualityByModel,
+            atLeast: 0.95,
+          },
+          {
+            name: `twice the margin of quality fails, answers spoilt, ${words}`,
+            ...found.qualityByPrompt,
+            atLeast: 0.95,
+          },
+          { name: `twice the margin of cost fails, traffic moved, ${words}`, ...found.cost, atLeast: 0.95 },
+        ];
       }),
   },
 ];

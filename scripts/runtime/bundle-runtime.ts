@@ -62,7 +62,9 @@ export async function bundleRuntime(): Promise<RuntimeBundle> {
   const misplaced = sources.filter((path) => !belongs(path));
   if (misplaced.length > 0) throw new Error(`signalbox/runtime would hold ${misplaced.join(', ')}`);
   return {
-    files: Object.fromEntries(result.outputFiles.map(({ path, contents }) => [relative(join(ROOT, 'built'), path), contents])),
+    files: Object.fromEntries(
+      result.outputFiles.map(({ path, contents }) => [relative(join(ROOT, 'built'), path), contents]),
+    ),
     sources,
     packages: [...new Set(paths.flatMap(packageFolder))].sort(),
     importedBytes: importedBytes(result),
@@ -84,7 +86,8 @@ function belongs(path: string): boolean {
   const [folder, room] = path.split('/');
   if (folder === 'routers') return true;
   if (folder !== 'harness') return false;
-  if (room === 'evaluate') return EVALUATION_THAT_DECIDES.includes(path.slice('harness/evaluate/'.length, -'.ts'.length));
+  if (room === 'evaluate')
+    return EVALUATION_THAT_DECIDES.includes(path.slice('harness/evaluate/'.length, -'.ts'.length));
   return room !== 'statistics' || path.endsWith('/nearest-rank.ts') || path.endsWith('/scalar-product.ts');
 }
 
@@ -110,7 +113,9 @@ const WHEN_FIRST_USED = 'when-first-used';
 
 /** A package inside that runs when one of its functions is first called: for what takes long to set up and is used rarely. */
 function whenFirstUsed(name: string, functions: readonly string[]): Plugin {
-  const lines = functions.map((each) => `export const ${each} = (...given) => (loaded ??= require('${name}')).${each}(...given);`);
+  const lines = functions.map(
+    (each) => `export const ${each} = (...given) => (loaded ??= require('${name}')).${each}(...given);`,
+  );
   return {
     name: WHEN_FIRST_USED,
     setup({ onResolve, onLoad }) {

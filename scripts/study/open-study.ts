@@ -51,7 +51,7 @@ export async function openStudy(config: BenchConfig, options: BenchOptions): Pro
 }
 
 /** Of a redacted run the routers are known by what their policies hold. */
-function asBenched(fitted: readonly FittedCandidate[], config: BenchConfig): readonly FittedCandidate[] {
+export function asBenched(fitted: readonly FittedCandidate[], config: BenchConfig): readonly FittedCandidate[] {
   if (!isRedacted(config)) return fitted;
   return fitted.map((each) => ({ ...each, spec: redactedSpec(each.candidate.name, each.spec) }));
 }

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../canonical-json.ts';
 import { fingerprint } from '../../fingerprint.ts';
 import type { Message } from '../../request.ts';
 
@@ -18,15 +19,13 @@ export interface ResponseQuestion {
 export function responseKey(question: ResponseQuestion): string {
   const { provider, model, messages, parameters, repetition } = question;
   const sent = messages.map(({ role, content }) => [role, content]);
-  return fingerprint('response 1', provider, model, JSON.stringify(sent), canonical(parameters), String(repetition));
-}
-
-/** JSON with the keys of every object sorted. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : Number(a > b))))
-      : item,
+  return fingerprint(
+    'response 1',
+    provider,
+    model,
+    JSON.stringify(sent),
+    canonicalJson(parameters),
+    String(repetition),
   );
 }
 

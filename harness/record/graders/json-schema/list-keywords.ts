@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalJson } from '../../../canonical-json.ts';
 import { type Check, type Keyword, keyword, take } from './check.ts';
 
 const count = z.int().nonnegative();
@@ -29,7 +30,7 @@ export const listKeywords: Readonly<Record<string, Keyword>> = {
   uniqueItems: keyword(z.boolean(), (isWanted) =>
     ofLists((list, walk) => {
       if (!isWanted) return undefined;
-      const texts = list.map((item) => canonical(item));
+      const texts = list.map((item) => canonicalJson(item));
       take(walk, texts.reduce((sum, { length }) => sum + length, 0) >> 4);
       return new Set(texts).size === list.length ? undefined : 'has an item twice';
     }),
@@ -51,13 +52,4 @@ function firstProblem(
     if (problem !== undefined) return `[${i}] ${problem}`;
   }
   return undefined;
-}
-
-/** JSON with the keys of every object sorted. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
 }
