@@ -24,9 +24,12 @@ export interface Observations {
 /** Rows taken together: 384 numbers each, they stay in the cache. */
 const PANEL = 128;
 
-/** Moments of the rows given; no target may be missing there. */
-export function momentsOf(observations: Observations, rows: readonly number[]): Moments {
-  const columns = [...Array(observations.targets).keys()];
+/** Moments of the rows given and of some targets, all where left out; none of them may be missing there. */
+export function momentsOf(
+  observations: Observations,
+  rows: readonly number[],
+  columns: readonly number[] = [...Array(observations.targets).keys()],
+): Moments {
   return { ...sumsOf(observations, rows, columns), xx: gramOf(observations.x, observations.dimensions, rows) };
 }
 
@@ -118,7 +121,11 @@ export function subtractMoments(whole: Moments, part: Moments): Moments {
 }
 
 function combine(a: Moments, b: Moments, sign: 1 | -1): Moments {
-  const sum = (left: Float64Array, right: Float64Array) => left.map((value, i) => value + sign * right[i]!);
+  const sum = (left: Float64Array, right: Float64Array) => {
+    const both = left.slice();
+    for (let i = 0; i < both.length; i++) both[i]! += sign * right[i]!;
+    return both;
+  };
   return {
     rows: a.rows + sign * b.rows,
     dimensions: a.dimensions,

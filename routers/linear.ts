@@ -31,10 +31,11 @@ export function linear(options: LinearOptions = {}): Router {
       const { text, vectors, embedder } = await embedTrain(train, tools, 'linear');
       const { dimensions } = embedder;
       const folds = groupFolds(train.examples, FOLDS, tools.seed);
-      const parts = foldMoments(vectors, dimensions, outcomes, folds);
+      const models = competitiveModels(train);
+      const parts = foldMoments(vectors, dimensions, outcomes, folds, models);
       const { alpha, notes } = given
         ? { alpha: given, notes: [] }
-        : chooseAlpha(parts, vectors, outcomes, folds, competitiveModels(train));
+        : chooseAlpha(parts, vectors, outcomes, folds, models);
       const gram = addMoments(parts).xx;
       const quality = sparseRidge(columnsOf(vectors, dimensions, outcomes, 'quality'), gram, alpha, 0);
       const tokens = sparseRidge(columnsOf(vectors, dimensions, outcomes, 'outputTokens'), gram, alpha, UNKNOWN_TOKENS);
@@ -98,12 +99,20 @@ function affinePart(spec: RouterSpec, name: 'quality' | 'tokens'): AffineFits {
   };
 }
 
-function foldMoments(x: Float32Array, dimensions: number, outcomes: Outcomes, folds: Uint8Array): readonly Moments[] {
+/** With the quality of each of `models` for a target. */
+function foldMoments(
+  x: Float32Array,
+  dimensions: number,
+  outcomes: Outcomes,
+  folds: Uint8Array,
+  models: readonly number[],
+): readonly Moments[] {
   const observations = columnsOf(x, dimensions, outcomes, 'quality');
   return Array.from({ length: FOLDS }, (_, fold) =>
     momentsOf(
       observations,
       [...folds.keys()].filter((row) => folds[row] === fold),
+      models,
     ),
   );
 }

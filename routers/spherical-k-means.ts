@@ -25,7 +25,7 @@ export async function sphericalKMeans(
 ): Promise<Float32Array> {
   const rng = random(seed);
   const some = sample(vectors, dimensions, rng);
-  const precise = Float64Array.from(some);
+  const precise = new Float64Array(some);
   let best: { centres: Float32Array; similarity: number } | undefined;
   for (let start = 0; start < STARTS; start++) {
     const found = await refine(some, dimensions, seedCentres(precise, dimensions, k, rng));
@@ -72,17 +72,15 @@ function meanDirections(
   const sums = new Float64Array(before.length);
   for (let row = 0; row < centre.length; row++) {
     const to = centre[row]! * dimensions;
-    for (let i = 0; i < dimensions; i++) sums[to + i]! += vectors[row * dimensions + i]!;
+    const from = row * dimensions;
+    for (let i = 0; i < dimensions; i++) sums[to + i]! += vectors[from + i]!;
   }
   const after = before.slice();
   for (let at = 0; at < sums.length; at += dimensions) {
-    const sum = sums.subarray(at, at + dimensions);
-    const length = Math.sqrt(sum.reduce((squares, value) => squares + value * value, 0));
-    if (length > 0)
-      after.set(
-        sum.map((value) => value / length),
-        at,
-      );
+    let squares = 0;
+    for (let i = 0; i < dimensions; i++) squares += sums[at + i]! * sums[at + i]!;
+    const length = Math.sqrt(squares);
+    if (length > 0) for (let i = 0; i < dimensions; i++) after[at + i] = sums[at + i]! / length;
   }
   return after;
 }

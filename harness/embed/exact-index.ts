@@ -69,6 +69,7 @@ async function searchNative(
   const count = queries.length / dimensions;
   const tile = Math.max(1, Math.min(LARGEST_TILE, Math.floor(TILE_SCORES / size)));
   const found = { k, indices: new Int32Array(count * k), similarity: new Float64Array(count * k) };
+  const rank = ranking(references, dimensions, found);
   let rows = Int32Array.from({ length: count }, (_, i) => i);
   for (
     let wanted = Math.min(size, k + Math.min(SPARE, 2 * k));
@@ -80,10 +81,7 @@ async function searchNative(
       const some = rows.subarray(start, start + tile);
       const block = gather(queries, dimensions, some);
       const candidates = await native(block, wanted);
-      for (let j = 0; j < some.length; j++) {
-        const query = new Float64Array(block.subarray(j * dimensions, (j + 1) * dimensions));
-        if (!rank(query, references, candidates, j, found, some[j]!)) unsure.push(some[j]!);
-      }
+      for (let j = 0; j < some.length; j++) if (!rank(block, candidates, j, some[j]!)) unsure.push(some[j]!);
       candidates.dispose();
     }
     rows = Int32Array.from(unsure);
@@ -103,33 +101,34 @@ function gather(queries: Float32Array, dimensions: number, rows: Int32Array): Fl
   return block;
 }
 
-/** Ranks the candidates of one query in double precision. False where a reference that is no candidate may belong in. */
-function rank(
-  query: Float64Array,
-  references: Float32Array,
-  candidates: NativeCandidates,
-  row: number,
-  found: Neighbours,
-  to: number,
-): boolean {
-  const { count, scores } = candidates;
-  const bound = roundingBound(query.length);
-  const best = new BestOf(found.k);
-  const start = row * count;
-  const end = start + count;
+/**
+ * Ranks the candidates of one query after the other in double precision, and writes the best into `found`. False where a
+ * reference that is no candidate may belong in. What it works with is made once: queries are many.
+ */
+function ranking(references: Float32Array, dimensions: number, found: Neighbours) {
+  const { k } = found;
+  const bound = roundingBound(dimensions);
+  const query = new Float64Array(dimensions);
   const products = new Float64Array(2);
-  for (let c = start; c < end; c += 2) {
-    // Scores descend: where rounding cannot lift this candidate above the last kept one, it lifts none behind it.
-    if (c - start >= found.k && best.worst > scores[c]! + bound) break;
-    const first = candidates.indexAt(c);
-    const second = candidates.indexAt(Math.min(c + 1, end - 1));
-    scalarProducts(query, references, first * query.length, second * query.length, products);
-    best.offer(products[0]!, first);
-    if (c + 1 < end) best.offer(products[1]!, second);
-  }
-  best.write(found.indices, found.similarity, to * found.k);
-  const all = count * query.length === references.length;
-  return all || best.worst > scores[(row + 1) * count - 1]! + bound;
+  const best = new BestOf(k);
+  return (block: Float32Array, { count, scores, indexAt }: NativeCandidates, row: number, to: number): boolean => {
+    for (let x = 0; x < dimensions; x++) query[x] = block[row * dimensions + x]!;
+    best.clear();
+    const start = row * count;
+    const end = start + count;
+    for (let c = start; c < end; c += 2) {
+      // Scores descend: where rounding cannot lift this candidate above the last kept one, it lifts none behind it.
+      if (c - start >= k && best.worst > scores[c]! + bound) break;
+      const first = indexAt(c);
+      const second = indexAt(Math.min(c + 1, end - 1));
+      scalarProducts(query, references, first * dimensions, second * dimensions, products);
+      best.offer(products[0]!, first);
+      if (c + 1 < end) best.offer(products[1]!, second);
+    }
+    best.write(found.indices, found.similarity, to * k);
+    const all = count * dimensions === references.length;
+    return all || best.worst > scores[end - 1]! + bound;
+  };
 }
 
 /**

@@ -7,7 +7,7 @@ export interface NativeCandidates {
   readonly count: number;
   /** m × count, descending. */
   readonly scores: Float32Array;
-  indexAt(position: number): number;
+  readonly indexAt: (position: number) => number;
   /** Frees the native memory; nothing may be read afterwards. */
   dispose(): void;
 }

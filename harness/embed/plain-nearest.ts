@@ -127,8 +127,10 @@ export class BestOf {
   }
 
   write(indices: Int32Array, similarity: Float64Array, offset: number): void {
-    indices.set(this.#indices.subarray(0, this.#count), offset);
-    similarity.set(this.#similarity.subarray(0, this.#count), offset);
+    for (let at = 0; at < this.#count; at++) {
+      indices[offset + at] = this.#indices[at]!;
+      similarity[offset + at] = this.#similarity[at]!;
+    }
   }
 
   #precedes(similarity: number, index: number, slot: number): boolean {
