@@ -1,5 +1,4 @@
 import { alignedColumns } from '../../datasets/aligned-columns.ts';
-import { timeText } from '../../harness/failover/faults.ts';
 import { count, counted, decimal, milliseconds, percent, points, usd, usdPer1000 } from '../../reports/format.ts';
 import { plainText } from '../../reports/plain-text.ts';
 import { wrapped } from '../wrapped-text.ts';
@@ -13,8 +12,8 @@ export function failoverText(report: FailoverReport): string {
     wrapped(headline(report)),
     '',
     wrapped(trafficWords(report)),
-    wrapped(`Faults   ${faults.length === 0 ? 'none' : faults.map((fault) => plainText(fault, 80)).join(', ')}`),
-    wrapped(`Favourite ${plainText(favourite.model, 60)}, the choice for ${percent(favourite.share)} of the requests`),
+    wrapped(`Faults: ${faults.length === 0 ? 'none' : faults.map((fault) => plainText(fault, 80)).join(', ')}`),
+    wrapped(`Favourite: ${plainText(favourite.model, 60)}, the choice for ${percent(favourite.share)} of the requests`),
     '',
     ...figuresTable(withChain, withoutChain),
     '',
@@ -47,7 +46,7 @@ function share(value: number | undefined): string {
 function trafficWords({ traffic, dataset, policy }: FailoverReport): string {
   const { requests, inConversations, durationMs, rate } = traffic;
   const pace = rate === 'recorded' ? 'as recorded' : `${rate} a minute`;
-  return `Traffic  ${counted(requests, 'request')} of ${plainText(dataset.name, 60)}, ${count(inConversations)} in conversations, ${pace} for ${timeText(durationMs)}, by policy ${plainText(policy.name, 60)} (${policy.fingerprint.slice(0, 12)}…)`;
+  return `Traffic: ${counted(requests, 'request')} of ${plainText(dataset.name, 60)}, ${count(inConversations)} in conversations, ${pace} for ${elapsed(durationMs)}, by policy ${plainText(policy.name, 60)} (${policy.fingerprint.slice(0, 12)}…)`;
 }
 
 type Row = readonly [name: string, cell: (figures: TrafficFigures) => string];
@@ -58,6 +57,10 @@ const ROWS: readonly Row[] = [
   ['quality of answers', ({ quality }) => (quality === undefined ? '–' : decimal(quality))],
   ['quality, failed as 0', ({ worstQuality }) => (worstQuality === undefined ? '–' : decimal(worstQuality))],
   ['$ / 1k requests', ({ costUsd }) => usdPer1000(costUsd)],
+  [
+    '$ / 1k answers',
+    ({ costUsd, requests, answered }) => (answered === 0 ? '–' : usdPer1000((costUsd * requests) / answered)),
+  ],
   ['latency p50', ({ latencyMs }) => (latencyMs === undefined ? '–' : milliseconds(latencyMs.p50))],
   ['latency p95', ({ latencyMs }) => (latencyMs === undefined ? '–' : milliseconds(latencyMs.p95))],
   ['latency p99', ({ latencyMs }) => (latencyMs === undefined ? '–' : milliseconds(latencyMs.p99))],
@@ -110,7 +113,7 @@ function timeLineCells(row: TimeLineRow, chained: boolean): string[] {
   const alone = count(row.answeredWithoutChain);
   const cells = chained ? [count(row.answered!), alone, count(row.failedOver!), count(row.elsewhere!)] : [alone];
   return [
-    timeText(row.fromMs),
+    elapsed(row.fromMs),
     count(row.requests),
     ...cells,
     row.faults.map((fault) => plainText(fault, 60)).join(' '),
@@ -122,12 +125,10 @@ const COOL_DOWNS_SHOWN = 8;
 function coolDownLines({ withChain, traffic }: FailoverReport): string[] {
   const coolDowns = withChain?.coolDowns ?? [];
   if (coolDowns.length === 0) return [];
-  const since = (at: number) => timeText(at - Date.parse(traffic.start));
+  const since = (at: number) => elapsed(at - Date.parse(traffic.start));
   const lines = coolDowns.slice(0, COOL_DOWNS_SHOWN).map(({ model, from, until, failedTrials }) => {
     const end = until === undefined ? 'the end' : since(until);
-    return wrapped(
-      `  ${plainText(model, 60)} from ${since(from)} to ${end}; ${counted(failedTrials, 'trial request')} failed in between`,
-    );
+    return `  ${plainText(model, 60)} from ${since(from)} to ${end}; ${counted(failedTrials, 'trial request')} failed in between`;
   });
   const more = coolDowns.length - lines.length;
   return ['', 'Left out (cool-down)', ...lines, ...(more > 0 ? [`  … and ${more} times more`] : [])];
@@ -164,7 +165,14 @@ function reasonLines(withChain: TrafficFigures | undefined, withoutChain: Traffi
     return [
       '',
       `Without an answer, ${name}`,
-      ...Object.entries(counts).map(([why, n]) => wrapped(`  ${n} × ${plainText(why, 300)}`)),
+      ...Object.entries(counts).map(([why, n]) => `  ${n} × ${plainText(why, 300)}`),
     ];
   });
+}
+
+/** Time since the first request: `1:05:00`. */
+function elapsed(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const two = (part: number) => String(part % 60).padStart(2, '0');
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60))}:${two(seconds)}`;
 }

@@ -17,7 +17,7 @@ import { timeLine } from './time-line.ts';
 import { trafficFigures } from './traffic-figures.ts';
 
 export interface FailoverOptions {
-  /** A plan of faults; `random` = one that follows from the seed; an outage of the favourite where left out. */
+  /** A plan of faults; `random` = one that follows from the seed; an outage of the favourite, half an hour, where left out. */
   readonly faults?: string | undefined;
   readonly seed: number;
   readonly rate: ArrivalRate;
@@ -25,7 +25,7 @@ export interface FailoverOptions {
   readonly chain: boolean;
 }
 
-/** Longest outage of the favourite where no fault is named. */
+/** When the favourite goes, and for how long, where no fault is named; a shorter replay has a shorter outage. */
 const HALF_AN_HOUR = 1_800_000;
 
 /**
@@ -105,8 +105,9 @@ function favouriteOf(routes: readonly Route[]): FailoverReport['favourite'] {
 function faultsOf({ faults, seed }: FailoverOptions, setting: Parameters<typeof parseFaults>[1]): Fault[] {
   if (faults === 'random') return randomFaults(seed, setting);
   if (faults !== undefined) return parseFaults(faults, setting);
-  const third = Math.round(0.3 * setting.durationMs);
-  const when = { startMs: third, durationMs: Math.min(HALF_AN_HOUR, Math.max(1, third)) };
+  const { durationMs } = setting;
+  const outageMs = durationMs > 2 * HALF_AN_HOUR ? HALF_AN_HOUR : Math.max(1, Math.round(0.3 * durationMs));
+  const when = { startMs: outageMs, durationMs: outageMs };
   return [{ kind: 'outage', error: '503', model: setting.favourite, ...when }];
 }
 

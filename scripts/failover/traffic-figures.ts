@@ -1,7 +1,8 @@
 import type { ModelId } from '../../harness/model.ts';
 import { nearestRank } from '../../harness/statistics/nearest-rank.ts';
 import type { TrafficFigures } from './failover-report.ts';
-import type { ReplayedRequest, ReplayedTraffic } from './replay-traffic.ts';
+import type { ReplayedRequest } from './replay-request.ts';
+import type { ReplayedTraffic } from './replay-traffic.ts';
 
 /**
  * What a replay comes to.
