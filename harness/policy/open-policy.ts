@@ -8,7 +8,7 @@ import { requestTokens, type Tools } from '../tools.ts';
 import { type ConstraintVerdict, constraintCheck, declaredTypes } from './constraints.ts';
 import { fallbacksOf } from './fallbacks-of.ts';
 import type { Policy } from './policy.ts';
-import { readPolicy } from './read-policy.ts';
+import { type PolicyFiles, readPolicy } from './read-policy.ts';
 import type { Route } from './route.ts';
 import { routeOne } from './route-one.ts';
 import { standingOf } from './standing-of.ts';
@@ -43,9 +43,19 @@ export async function openPolicy(
   folder: string,
   kinds: readonly RouterKind[],
   tools: Tools,
-  { explore }: OpenOptions = {},
+  options: OpenOptions = {},
 ): Promise<OpenPolicy> {
-  const { policy: written, spec, fingerprint } = await readPolicy(folder, kinds);
+  return restorePolicy(folder, await readPolicy(folder, kinds), kinds, tools, options);
+}
+
+/** {@link openPolicy} of files that were read before: whoever has to look at them to know which tools they need. */
+export function restorePolicy(
+  folder: string,
+  { policy: written, spec, fingerprint }: PolicyFiles,
+  kinds: readonly RouterKind[],
+  tools: Tools,
+  { explore }: OpenOptions = {},
+): OpenPolicy {
   const policy =
     explore === undefined ? written : { ...written, operatingPoint: { ...written.operatingPoint, explore } };
   checkEmbedder(folder, policy, tools);

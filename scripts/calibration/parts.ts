@@ -1,3 +1,4 @@
+import { constraintsPart } from '../audit/constraints-part.ts';
 import { certifiedLoss } from './certified-loss.ts';
 import { coverage } from './coverage.ts';
 import { nullRuns } from './null-runs.ts';
@@ -22,7 +23,10 @@ export interface CalibrationPart {
   readonly title: string;
   /** What is simulated, in a sentence. */
   readonly setting: string;
-  measure(options: CalibrationOptions, onProgress: (done: number, total: number) => void): CalibrationFigure[];
+  measure(
+    options: CalibrationOptions,
+    onProgress: (done: number, total: number) => void,
+  ): CalibrationFigure[] | Promise<CalibrationFigure[]>;
 }
 
 const NOMINAL = { atLeast: 0.93, atMost: 0.97 };
@@ -116,4 +120,5 @@ export const PARTS: readonly CalibrationPart[] = [
         return [...covered, { name: `refused without overlap, ${words}`, ...found.refusedWithoutOverlap, atLeast: 1 }];
       }),
   },
+  constraintsPart,
 ];
