@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../harness/bench-error.ts';
 // Commands import what they run when they run it: `--help` should not load an embedding library.
+import { auditCommand } from './commands/audit.ts';
 import { benchCommand } from './commands/bench.ts';
 import { cacheCommand } from './commands/cache.ts';
 import { compareLogsCommand } from './commands/compare-logs.ts';
@@ -9,6 +10,7 @@ import { driftCommand } from './commands/drift.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { initCommand } from './commands/init.ts';
+import { policyCommand } from './commands/policy.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
@@ -50,6 +52,8 @@ export function program(): Command {
     .addCommand(estimateCommand())
     .addCommand(compareLogsCommand())
     .addCommand(simulateCommand())
+    .addCommand(auditCommand())
+    .addCommand(policyCommand())
     .addHelpText(
       'after',
       '\nExamples:\n  signalbox init my-bench && cd my-bench && signalbox bench\n  signalbox bench --dataset zeroeval\n  signalbox route --policy runs/latest/policy "What is 17 % of 240?"',
