@@ -1,7 +1,7 @@
 /** Measures whether intervals cover and choices hold, on simulated data whose truth is known: `npm run calibration`. */
 import { Command, Option } from '@commander-js/extra-typings';
 import { partText } from './calibration/part-text.ts';
-import { type CalibrationPart, PARTS } from './calibration/parts.ts';
+import { type CalibrationFigure, PARTS } from './calibration/parts.ts';
 import { terminalProgress } from './progress.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -20,10 +20,10 @@ const command = new Command('calibration')
   .parse();
 const { runs, truth, only, json } = command.opts();
 const progress = terminalProgress({ quiet: json === true });
-const measured: { part: string; figures: ReturnType<CalibrationPart['measure']> }[] = [];
+const measured: { part: string; figures: readonly CalibrationFigure[] }[] = [];
 for (const part of PARTS) {
   if (only !== undefined && part.name !== only) continue;
-  const figures = part.measure({ runs, truthQueries: truth }, progress.stage(part.title));
+  const figures = await part.measure({ runs, truthQueries: truth }, progress.stage(part.title));
   measured.push({ part: part.name, figures });
 }
 progress.end();

@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../harness/bench-error.ts';
 // Commands import what they run when they run it: `--help` should not load an embedding library.
 import { baselineCommand } from './commands/baseline.ts';
+import { auditCommand } from './commands/audit.ts';
 import { benchCommand } from './commands/bench.ts';
 import { cacheCommand } from './commands/cache.ts';
 import { checkCommand } from './commands/check.ts';
@@ -12,6 +13,7 @@ import { estimateCommand } from './commands/estimate.ts';
 import { failoverCommand } from './commands/failover.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { initCommand } from './commands/init.ts';
+import { policyCommand } from './commands/policy.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
@@ -56,6 +58,8 @@ export function program(): Command {
     .addCommand(estimateCommand())
     .addCommand(compareLogsCommand())
     .addCommand(simulateCommand())
+    .addCommand(auditCommand())
+    .addCommand(policyCommand())
     .addHelpText(
       'after',
       '\nExamples:\n  signalbox init my-bench && cd my-bench && signalbox bench\n  signalbox bench --dataset zeroeval\n  signalbox route --policy runs/latest/policy "What is 17 % of 240?"',

@@ -1,3 +1,4 @@
+import { constraintsPart } from '../audit/constraints-part.ts';
 import { certifiedLoss } from './certified-loss.ts';
 import { coverage } from './coverage.ts';
 import { gateCalibration } from './gate.ts';
@@ -23,7 +24,10 @@ export interface CalibrationPart {
   readonly title: string;
   /** What is simulated, in a sentence. */
   readonly setting: string;
-  measure(options: CalibrationOptions, onProgress: (done: number, total: number) => void): CalibrationFigure[];
+  measure(
+    options: CalibrationOptions,
+    onProgress: (done: number, total: number) => void,
+  ): CalibrationFigure[] | Promise<CalibrationFigure[]>;
 }
 
 const NOMINAL = { atLeast: 0.93, atMost: 0.97 };
@@ -148,4 +152,5 @@ export const PARTS: readonly CalibrationPart[] = [
         ];
       }),
   },
+  constraintsPart,
 ];

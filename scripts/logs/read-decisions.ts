@@ -56,6 +56,11 @@ function graded(record: DecisionRecord, { quality, costUsd, latencyMs }: Decisio
   };
 }
 
+/** The records of a log one by one, of which only the ids are kept; the errors are those of {@link readDecisions}. */
+export function decisionsOf(file: string, limits: Partial<LogLimits> = {}): AsyncGenerator<DecisionRecord> {
+  return linesOf(file, 'signalbox/decision', decisionRecordSchema, { ...LIMITS, ...limits });
+}
+
 async function readById<T extends { readonly id: string }>(
   file: string,
   name: string,
@@ -63,6 +68,16 @@ async function readById<T extends { readonly id: string }>(
   limits: LogLimits,
 ): Promise<Map<string, T>> {
   const found = new Map<string, T>();
+  for await (const line of linesOf(file, name, schema, limits)) found.set(line.id, line);
+  return found;
+}
+
+async function* linesOf<T extends { readonly id: string }>(
+  file: string,
+  name: string,
+  schema: ZodType<T>,
+  limits: LogLimits,
+): AsyncGenerator<T> {
   const rows = new Map<string, number>();
   for await (const { row, value } of readObjects(file, { limits })) {
     const line = parsedLine(`${file}, row ${row}`, value, name, schema);
@@ -71,15 +86,14 @@ async function readById<T extends { readonly id: string }>(
         `${file}, row ${row}, field "id": ${JSON.stringify(line.id)} is in row ${rows.get(line.id)} too`,
       );
     }
-    if (found.size === limits.maxRecords) {
+    if (rows.size === limits.maxRecords) {
       throw new BenchError(`${file} has more than ${limits.maxRecords} records`, {
         hint: 'Take a random part of them.',
       });
     }
-    found.set(line.id, line);
     rows.set(line.id, row);
+    yield line;
   }
-  return found;
 }
 
 function parsedLine<T>(place: string, value: Readonly<Record<string, unknown>>, name: string, schema: ZodType<T>): T {
