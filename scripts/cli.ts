@@ -11,6 +11,7 @@ import { driftCommand } from './commands/drift.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { initCommand } from './commands/init.ts';
+import { policyCommand } from './commands/policy.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
@@ -48,6 +49,7 @@ export function program(): Command {
     .addCommand(repriceCommand())
     .addCommand(baselineCommand())
     .addCommand(checkCommand())
+    .addCommand(policyCommand())
     .addCommand(driftCommand())
     .addCommand(routeCommand())
     .addCommand(replayCommand())
