@@ -7,6 +7,7 @@ import { cacheCommand } from './commands/cache.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareLogsCommand } from './commands/compare-logs.ts';
 import { datasetsCommand } from './commands/datasets.ts';
+import { diffCommand } from './commands/diff.ts';
 import { driftCommand } from './commands/drift.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { gradeCommand } from './commands/grade.ts';
@@ -50,6 +51,7 @@ export function program(): Command {
     .addCommand(baselineCommand())
     .addCommand(checkCommand())
     .addCommand(policyCommand())
+    .addCommand(diffCommand())
     .addCommand(driftCommand())
     .addCommand(routeCommand())
     .addCommand(replayCommand())
