@@ -8,6 +8,7 @@ import { cacheCommand } from './commands/cache.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareLogsCommand } from './commands/compare-logs.ts';
 import { datasetsCommand } from './commands/datasets.ts';
+import { diffCommand } from './commands/diff.ts';
 import { driftCommand } from './commands/drift.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { failoverCommand } from './commands/failover.ts';
@@ -51,6 +52,8 @@ export function program(): Command {
     .addCommand(repriceCommand())
     .addCommand(baselineCommand())
     .addCommand(checkCommand())
+    .addCommand(policyCommand())
+    .addCommand(diffCommand())
     .addCommand(driftCommand())
     .addCommand(routeCommand())
     .addCommand(replayCommand())

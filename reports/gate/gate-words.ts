@@ -1,5 +1,5 @@
 import type { Flip, GateComparison, GateResult, TestedCriterion, Violation } from '../../harness/gate/gate-result.ts';
-import { counted, decimal, milliseconds, percent, pointsNumber, usdPer1000 } from '../format.ts';
+import { counted, decimal, listWords, milliseconds, percent, pointsNumber, usdPer1000 } from '../format.ts';
 import { plainText } from '../plain-text.ts';
 
 /** Longest id in a report. */
@@ -19,11 +19,11 @@ export function gateHeadline(result: GateResult): string {
     return `Not comparable with the baseline: ${result.because.map(({ words }) => plainText(words, 400)).join('; ')}.`;
   }
   const { criteria, violations, prompts } = result;
-  const failed = criteria.filter(({ regression }) => regression).map(({ name }) => name);
-  if (violations.fresh.length > 0) failed.push('constraints' as never);
+  const failed: string[] = criteria.filter(({ regression }) => regression).map(({ name }) => name);
+  if (violations.fresh.length > 0) failed.push('constraints');
   const over = `over ${counted(prompts, 'test prompt')}`;
   if (failed.length === 0) return `No regression ${over}.`;
-  return `Regression of ${failed.join(', ')} ${over}.`;
+  return `Regression of ${listWords(failed)} ${over}.`;
 }
 
 /** A value of a criterion, for people. */

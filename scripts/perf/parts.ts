@@ -1,6 +1,6 @@
 import type { Figure } from './figure.ts';
 
-export const GROUPS = ['embed', 'routers', 'evaluate', 'studies', 'datasets', 'record', 'report'] as const;
+export const GROUPS = ['embed', 'routers', 'evaluate', 'studies', 'gate', 'datasets', 'record', 'report'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Part {
@@ -22,6 +22,7 @@ export const PARTS: readonly Part[] = [
   },
   { name: 'reprice', group: 'evaluate', measure: async () => (await import('./reprice.ts')).perfReprice() },
   { name: 'studies', group: 'studies', measure: async () => (await import('./studies.ts')).perfStudies() },
+  { name: 'gate', group: 'gate', measure: async () => (await import('./gate.ts')).perfGate() },
   { name: 'datasets', group: 'datasets', measure: async () => (await import('./datasets.ts')).perfDatasets() },
   { name: 'recorder', group: 'record', measure: async () => (await import('./recorder.ts')).perfRecorder() },
   { name: 'cache', group: 'record', measure: async () => (await import('./response-cache.ts')).perfResponseCache() },
