@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { DECISION_VERSION } from './decision-version.ts';
 import { liveSignalsSchema } from './live-signals.ts';
 
-/** Version of a decision record. A reader refuses a newer one. Since 2: `live`, `refused`, `attempts`, `undecided`. */
-export const DECISION_VERSION = 2;
+export { DECISION_VERSION } from './decision-version.ts';
+
 const versionSchema = z.literal([1, DECISION_VERSION]);
 
 const usdSchema = z.number().nonnegative();

@@ -1,4 +1,5 @@
-import { RE2JS, RE2JSException } from 're2js';
+import { createRequire } from 'node:module';
+import type { RE2JS } from 're2js';
 import { BenchError } from './bench-error.ts';
 
 /** A compiled pattern whose time is linear in the text, whatever the pattern: safe for patterns from a config or a file. */
@@ -12,10 +13,10 @@ export interface LinearRegex {
   first(text: string): readonly (string | undefined)[] | undefined;
 }
 
-const FLAGS: Readonly<Record<string, number>> = {
-  i: RE2JS.CASE_INSENSITIVE,
-  m: RE2JS.MULTILINE,
-  s: RE2JS.DOTALL,
+const FLAGS: Readonly<Record<string, 'CASE_INSENSITIVE' | 'MULTILINE' | 'DOTALL'>> = {
+  i: 'CASE_INSENSITIVE',
+  m: 'MULTILINE',
+  s: 'DOTALL',
 };
 const LONGEST_PATTERN = 10_000;
 
@@ -47,7 +48,7 @@ function flagBits(pattern: string, flags: string): number {
         hint: 'Flags are i, m and s.',
       });
     }
-    bits |= FLAGS[flag]!;
+    bits |= re2().RE2JS[FLAGS[flag]!];
   }
   return bits;
 }
@@ -57,12 +58,21 @@ function compile(pattern: string, bits: number): RE2JS {
     throw new BenchError(`regex of ${pattern.length} characters: at most ${LONGEST_PATTERN} are allowed`);
   }
   try {
-    return RE2JS.compile(pattern, bits);
+    return re2().RE2JS.compile(pattern, bits);
   } catch (error) {
-    if (!(error instanceof RE2JSException)) throw error;
+    if (!(error instanceof re2().RE2JSException)) throw error;
     throw new BenchError(`regex ${JSON.stringify(pattern)}: ${error.message}`, {
       hint: 'Patterns are in RE2 syntax: no back-references and no look-around.',
       cause: error,
     });
   }
+}
+
+type Library = typeof import('re2js');
+let library: Library | undefined;
+
+/** Loaded where a pattern is compiled: most policies have none. */
+function re2(): Library {
+  library ??= createRequire(import.meta.url)('re2js') as Library;
+  return library;
 }

@@ -1,8 +1,8 @@
 import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../harness/bench-error.ts';
+import { auditCommand } from './commands/audit.ts';
 // Commands import what they run when they run it: `--help` should not load an embedding library.
 import { baselineCommand } from './commands/baseline.ts';
-import { auditCommand } from './commands/audit.ts';
 import { benchCommand } from './commands/bench.ts';
 import { cacheCommand } from './commands/cache.ts';
 import { checkCommand } from './commands/check.ts';
@@ -62,7 +62,6 @@ export function program(): Command {
     .addCommand(compareLogsCommand())
     .addCommand(simulateCommand())
     .addCommand(auditCommand())
-    .addCommand(policyCommand())
     .addHelpText(
       'after',
       '\nExamples:\n  signalbox init my-bench && cd my-bench && signalbox bench\n  signalbox bench --dataset zeroeval\n  signalbox route --policy runs/latest/policy "What is 17 % of 240?"',

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BenchError } from '../bench-error.ts';
-import { BUNDLED_BYTES, BUNDLED_SHA256, prepareBundledModel } from './bundled-model.ts';
+import { BUNDLED_BYTES, BUNDLED_SHA256 } from './bundled-identity.ts';
+import { prepareBundledModel } from './bundled-model.ts';
 import { readChecked } from './tfjs-weights.ts';
 
 let cache: string;

