@@ -1,8 +1,9 @@
 import type { Model, ModelMask } from '../model.ts';
 import type { Assessment } from '../router.ts';
 import { decide } from './decide.ts';
-import type { LiveStanding } from './live-standing.ts';
 import { fromJsonTradeoff, type OperatingPoint } from './operating-point.ts';
+
+type ExploringPoint = OperatingPoint & { readonly explore?: number | undefined };
 
 /**
  * The exact chance of each model to be chosen for one request: the shares of the mix whose decision it is, times
@@ -11,7 +12,6 @@ import { fromJsonTradeoff, type OperatingPoint } from './operating-point.ts';
  *
  * @param assessment of any kind but a cascade, whose answering model depends on answers
  * @param inputTokens of the request
- * @param live what the moment says, and who may be explored with; the allowed models where left out
  * @returns one per model of the pool, summing to 1; all 0 where the policy refuses, which is certain and never explored
  */
 export function propensities(
@@ -19,13 +19,28 @@ export function propensities(
   models: readonly Model[],
   inputTokens: number,
   allowed: ModelMask,
-  { mix, explore = 0 }: OperatingPoint & { readonly explore?: number | undefined },
-  { live, explorable = allowed }: { readonly live?: LiveStanding | undefined; readonly explorable?: ModelMask } = {},
+  point: ExploringPoint,
 ): Float64Array {
-  const chances = new Float64Array(models.length);
+  const choiceAt = (tradeoff: number) => decide(assessment, models, inputTokens, allowed, tradeoff)[0];
+  return propensitiesOf(choiceAt, models.length, allowed, point);
+}
+
+/**
+ * The same of any rule that chooses by tradeoff.
+ *
+ * @param choiceAt the choice at a tradeoff, `undefined` = refused
+ * @param explorable whom exploration draws from, evenly
+ */
+export function propensitiesOf(
+  choiceAt: (tradeoff: number) => number | undefined,
+  models: number,
+  explorable: ModelMask,
+  { mix, explore = 0 }: ExploringPoint,
+): Float64Array {
+  const chances = new Float64Array(models);
   let rest = 1;
   for (const [part, { tradeoff, share }] of mix.entries()) {
-    const [choice] = decide(assessment, models, inputTokens, allowed, fromJsonTradeoff(tradeoff), live);
+    const choice = choiceAt(fromJsonTradeoff(tradeoff));
     if (choice === undefined) return chances.fill(0);
     // As the draw has it: what the parts before leave is the last one's.
     const own = part === mix.length - 1 ? rest : share;

@@ -141,6 +141,14 @@ describe('a chain', () => {
     expect(await routed({ failover }, {})).toMatchObject({ model: 'large', fallbacks: ['small'], chain: 'down' });
   });
 
+  it('binds also when its model is known to fail before it is asked', async () => {
+    const chains = failoverSchema.parse({ chains: [{ name: 'alone', from: 'large', to: [] }] });
+    const failing = { models: { large: { healthy: false } } };
+    expect(await routed({ failover }, failing)).toMatchObject({ model: 'small', fallbacks: ['large'], chain: 'down' });
+    expect(await routed({ failover: chains }, failing)).toMatchObject({ model: 'large', fallbacks: [] });
+    expect((await routed({ failover }, failing)).propensities).toEqual([1, 0]);
+  });
+
   it('never leads where a constraint forbids', async () => {
     const constraints = [{ name: 'no small', allow: 'model.id != "small"' }];
     expect(await routed({ failover, constraints }, {})).toMatchObject({ model: 'large', fallbacks: [] });

@@ -6,7 +6,6 @@ import type { RouteRequest } from '../request.ts';
 import type { Assessment, RouterKind } from '../router.ts';
 import { requestTokens, type Tools } from '../tools.ts';
 import { type ConstraintVerdict, constraintCheck, declaredTypes } from './constraints.ts';
-import { fallbacksOf } from './fallbacks-of.ts';
 import type { Policy } from './policy.ts';
 import { type PolicyFiles, readPolicy } from './read-policy.ts';
 import type { Route } from './route.ts';
@@ -90,11 +89,10 @@ export function restorePolicy(
         const signals = live[i];
         const standing = signals === undefined ? undefined : standingOf(policy, signals);
         const assessed = { request, assessment: assessments[i]!, models, inputTokens, mask, live: standing };
-        const decided = routeOne(assessed, policy);
+        const decided = routeOne(assessed, policy, chainOf);
         return {
           ...decided,
           ...(decided.model === undefined ? { refused: refusalOf(mask, verdicts) } : {}),
-          ...fallbacksOf(assessed, decided, chainOf),
           ...(signals === undefined ? {} : { live: signals }),
           inputTokens,
           mask,
