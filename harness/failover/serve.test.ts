@@ -90,9 +90,15 @@ describe('serving a request', () => {
 
   it('ends with the total time-out', async () => {
     const served = await play({ a: [{ ms: 1e9 }], b: [{ ms: 1e9 }], c: [{ ms: 1 }] }, { totalTimeoutMs: 90_000 });
-    expect(tried(served)).toEqual(['a timeout', 'a timeout']);
+    expect(tried(served)).toEqual(['a timeout', 'b timeout']);
     expect(served).toMatchObject({ errorType: 'timeout', latencyMs: 90_000 });
-    expect(served.skipped).toEqual(['b', 'c'].map((model) => ({ model, why: 'the total time-out is over' })));
+    expect(served.skipped).toEqual([{ model: 'c', why: 'the total time-out is over' }]);
+  });
+
+  it('repeats what timed out only where nobody else may be asked', async () => {
+    const served = await play({ a: [{ ms: 1e9 }, { ms: 1 }], b: [{ ms: 1 }] });
+    expect(tried(served)).toEqual(['a timeout', 'b ok']);
+    expect(tried(await play({ a: [{ ms: 1e9 }, { ms: 1 }] }))).toEqual(['a timeout', 'a ok']);
   });
 
   it('passes over a model that cools down, and tries it when nobody else answers', async () => {

@@ -69,7 +69,7 @@ type Ending<T> = 'next' | { readonly value?: T };
  *
  * A model that cools down is passed over while another may be asked, and tried at the end where no other answered. What is
  * no failure by the policy (400: the request is wrong everywhere) goes back to the caller at once. An attempt is given up
- * after `switchAfterMs` only where another model may be asked, and then is not repeated (`slow`).
+ * after `switchAfterMs` only where another model may be asked, and then is not repeated (`slow`); nor is one that timed out.
  */
 export async function serve<T>(send: Send<T>, options: ServeOptions): Promise<Served<T>> {
   const { failover, breaker, clock, mayAsk } = options;
@@ -113,7 +113,9 @@ export async function serve<T>(send: Send<T>, options: ServeOptions): Promise<Se
       const delay = Math.max(failover.retryDelayMs * 2 ** retry, result.retryAfterMs ?? 0);
       if (delay >= rest()) return 'next';
       // Who would not wait longer for an answer does not wait longer to ask again.
-      const isNoUse = breaker.state(model, clock.now()) === 'open' || delay > (failover.switchAfterMs ?? delay);
+      const isTooLong = delay > (failover.switchAfterMs ?? delay);
+      // A second time-out would leave the others no time.
+      const isNoUse = errorType === 'timeout' || isTooLong || breaker.state(model, clock.now()) === 'open';
       if (isNoUse && next()) return 'next';
       await clock.wait(delay);
     }

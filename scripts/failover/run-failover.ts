@@ -127,6 +127,7 @@ function notesOf({ policy }: OpenPolicy, answers: OutcomeTable, examples: number
   const { split, fingerprints } = policy.provenance;
   return [
     'No figure has an interval: which model a request gets depends on what came before it (failures, cool-downs, budgets, quotas, conversations), so that requests are not independent draws.',
+    'Latencies and the quality of answers are of what was answered: the columns are of different requests where one leaves more unanswered. Compare availability, and quality with failures as 0.',
     ...(policy.failover === undefined
       ? ['The policy says nothing of failover: the defaults hold, and the order of the router stands in for a chain.']
       : []),
