@@ -80,11 +80,13 @@ export function compileCondition(expression: string, metadata: MetadataTypes, mo
   return {
     expression,
     test: (prompt, fields, further) => {
-      const known = { prompt, metadata: new MetadataFields(fields) };
+      const known = wrapped(MetadataFields, fields);
       try {
-        if (more === undefined) return run(known) as boolean;
-        const { model = {}, live = {} } = further ?? {};
-        return run({ ...known, model: new ModelFields(model), live: new LiveFields(live) }) as boolean;
+        if (more === undefined) return run({ prompt, metadata: known }) as boolean;
+        const model = wrapped(ModelFields, further?.model ?? NOTHING);
+        const live = wrapped(LiveFields, further?.live ?? NOTHING);
+        // Written out: spreading one object into another takes ten times as long as all the rest.
+        return run({ prompt, metadata: known, model, live }) as boolean;
       } catch (error) {
         if (error instanceof EvaluationError) return { reason: error.summary };
         throw error;
@@ -131,6 +133,19 @@ class MetadataFields extends Map<string, Scalar> {
 /** A class of its own, as CEL tells types apart by class. */
 class ModelFields extends MetadataFields {}
 class LiveFields extends MetadataFields {}
+
+const NOTHING: RouteRequest['metadata'] = {};
+/** A map takes longer to make than most conditions to evaluate, and one request is asked about many times. */
+const WRAPPERS = new Map([MetadataFields, ModelFields, LiveFields].map((kind) => [kind, new WeakMap()] as const));
+
+function wrapped(kind: typeof MetadataFields, fields: RouteRequest['metadata']): MetadataFields {
+  const known = WRAPPERS.get(kind)!;
+  const found: MetadataFields | undefined = known.get(fields);
+  if (found !== undefined) return found;
+  const made = new kind(fields);
+  known.set(fields, made);
+  return made;
+}
 
 function conditionEnvironment(
   metadata: MetadataTypes,
