@@ -109,6 +109,15 @@ describe('rules that do not suit the dataset', () => {
       { failover: { chains: [{ name: 'c', from: 'small', to: ['small'] }] } },
       /comes back to small/,
     ],
+    [
+      'a chain that could reach a forbidden model',
+      {
+        attributes: { small: { paid: false }, large: { paid: true } },
+        constraints: [PAID],
+        failover: { chains: [{ name: 'up', from: 'small', to: ['large'] }] },
+      },
+      /fallback chain "up" could reach large, which "paid" forbids: a request tier=free/,
+    ],
   ])('are refused: %s', async (_, settings, message) => {
     await expect(bench(settings)).rejects.toThrow(message);
   });

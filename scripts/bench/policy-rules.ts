@@ -8,6 +8,7 @@ import { nearest } from '../../harness/nearest-word.ts';
 import type { OutcomeTable } from '../../harness/outcome-table.ts';
 import { constraintCheck, declaredTypes } from '../../harness/policy/constraints.ts';
 import type { Policy } from '../../harness/policy/policy.ts';
+import { assertChainsAllowed } from '../../harness/policy/static-analysis/assert-chains-allowed.ts';
 import { declaredMetadata } from './declared-metadata.ts';
 
 /** What a policy says beside its router: who may see what, whom to ask after a failure, what may be spent. */
@@ -41,12 +42,17 @@ export function policyRules(
   const kept = <T extends { readonly name: string }>(what: string, rules: readonly T[], check: (rule: T) => unknown) =>
     rules.filter((rule) => fits(`${what} ${rule.name}`, () => check(rule), told.misfits));
   const chains = kept('fallback chain', failover?.chains ?? [], (chain) => fallbackChains([chain], ids, types));
+  const constraints = kept('constraint', config.constraints ?? [], (rule) =>
+    constraintCheck([rule], table.models, metadata),
+  );
+  const pool = table.models as Policy['pool'];
+  const allowedChains = kept('fallback chain', chains, (chain) =>
+    assertChainsAllowed({ constraints, pool, metadata, failover: { chains: [chain] } }),
+  );
   return {
     metadata,
-    constraints: kept('constraint', config.constraints ?? [], (rule) =>
-      constraintCheck([rule], table.models, metadata),
-    ),
-    ...(failover === undefined ? {} : { failover: { ...failover, chains } }),
+    constraints,
+    ...(failover === undefined ? {} : { failover: { ...failover, chains: allowedChains } }),
     ...(limits === undefined ? {} : { limits: limitsFor(limits, table.models, told.misfits) }),
     ...(sessions === undefined ? {} : { sessions }),
   };
