@@ -1,5 +1,6 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import { outcomesOf } from '../../harness/evaluate/outcomes.ts';
+import { UNLIMITED } from '../../harness/live-signals.ts';
 import { takeModels } from '../../harness/outcome-table.ts';
 import { pricesFingerprint } from '../bench/fingerprints.ts';
 import { requestsAt } from '../bench/fit-router.ts';
@@ -17,7 +18,11 @@ import type { MeasuredPolicy } from './measured-policy.ts';
  */
 export async function decideByPolicy(tree: GateTree, path: string): Promise<MeasuredPolicy> {
   const { dataset, table, split, tools, data } = tree;
-  const opened = await openPolicyFolder(path, { explore: 0, completer: tools.completer });
+  const opened = await openPolicyFolder(path, {
+    explore: 0,
+    completer: tools.completer,
+    assumed: UNLIMITED,
+  });
   const indices = opened.models.map(({ id }) => {
     const at = table.models.findIndex((model) => model.id === id);
     if (at >= 0) return at;
@@ -26,7 +31,9 @@ export async function decideByPolicy(tree: GateTree, path: string): Promise<Meas
     });
   });
   const requests = requestsAt(table, split.test);
-  const pool = takeModels(table, indices);
+  // What a policy that lost a constraint does with a forbidden model counts as it is; that it may not is a violation.
+  const { allowed: _, ...unmasked } = table;
+  const pool = takeModels(unmasked, indices);
   const outcomes = {
     ...outcomesOf(pool, split.test),
     allowed: Uint8Array.from(opened.allowed(requests).flatMap((mask) => [...mask])),
@@ -50,6 +57,6 @@ export async function decideByPolicy(tree: GateTree, path: string): Promise<Meas
       config: opened.fingerprint,
       code: provenance.fingerprints.code || codeVersion(),
     },
-    outcomes: outcomesOf(table, split.test),
+    outcomes: outcomesOf(unmasked, split.test),
   };
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { cacheFolder } from '../../harness/embed/cache-folder.ts';
 import { cachedEmbedder } from '../../harness/embed/vector-cache.ts';
+import type { LiveSignals } from '../../harness/live-signals.ts';
 import { type OpenPolicy, openPolicy } from '../../harness/policy/open-policy.ts';
 import { readPolicy } from '../../harness/policy/read-policy.ts';
 import type { RouterKind } from '../../harness/router.ts';
@@ -13,6 +14,8 @@ export interface PolicyFolderOptions {
   /** Instead of the policy's own share. */
   readonly explore?: number | undefined;
   readonly completer?: Completer;
+  /** What constraints take for known of a request that brings no live signals. */
+  readonly assumed?: LiveSignals;
   /** Instead of all kinds of routers that there are. */
   readonly kinds?: readonly RouterKind[];
 }
@@ -24,7 +27,7 @@ export interface PolicyFolderOptions {
  */
 export async function openPolicyFolder(
   path: string,
-  { embedderFolder, explore, completer, kinds = routerKinds }: PolicyFolderOptions = {},
+  { embedderFolder, explore, completer, assumed, kinds = routerKinds }: PolicyFolderOptions = {},
 ): Promise<OpenPolicy> {
   const folder = resolve(path.endsWith('policy.json') ? join(path, '..') : path);
   const { policy } = await readPolicy(folder, kinds);
@@ -37,6 +40,6 @@ export async function openPolicyFolder(
       ...(embedder === undefined ? {} : { embedder: cachedEmbedder(embedder, join(cacheFolder(), 'vectors')) }),
       ...(completer === undefined ? {} : { completer }),
     },
-    { explore },
+    { explore, assumed },
   );
 }
