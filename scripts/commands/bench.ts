@@ -4,6 +4,7 @@ import { benchArguments } from '../bench-arguments.ts';
 import { exitOnSignal } from '../exit-on-signal.ts';
 import { loadConfig } from '../load-config.ts';
 import { terminalProgress } from '../progress.ts';
+import type { StudyOptions } from '../study/run-studies.ts';
 import { maintenanceUsd, queriesPerMonth } from '../traffic-options.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { wrapped } from '../wrapped-text.ts';
@@ -42,7 +43,8 @@ Examples:
       const { verdict } = await import('../../reports/verdict.ts');
       const { runBench } = await import('../bench/run-bench.ts');
       const { results, folder, leftOut } = await runBench(bench.config, bench.options);
-      const studied = options.studies ? await studies(bench, folder) : [];
+      const source = { config: options.config, arguments: options };
+      const studied = options.studies ? await studies(bench, folder, source) : [];
       for (const note of leftOut) console.error(`  ${note}`);
       const latest = resolve(folder, '..', 'latest');
       if (options.json) {
@@ -67,9 +69,13 @@ Examples:
 }
 
 /** Studies the run and says what they found, a paragraph each. */
-async function studies({ config, options }: ReturnType<typeof benchArguments>, run: string): Promise<string[]> {
+async function studies(
+  { config, options }: ReturnType<typeof benchArguments>,
+  run: string,
+  source: NonNullable<StudyOptions['source']>,
+): Promise<string[]> {
   const { runStudies } = await import('../study/run-studies.ts');
   const { studiesText } = await import('../study/studies-text.ts');
-  const studied = await runStudies(config, { ...options, run });
+  const studied = await runStudies(config, { ...options, run, source });
   return studiesText(studied.results, studied.studies);
 }

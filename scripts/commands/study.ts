@@ -26,6 +26,7 @@ export function studyCommand() {
     .option('-s, --seed <integer>', 'use this seed instead of the one in the config', wholeNumber(0, 999_999_000))
     .option('-r, --run <folder>', 'the run to study, instead of looking for the one that the config makes')
     .option('--seeds <n>', 'splits to repeat the bench on, the run’s own among them', wholeNumber(2, 999), 20)
+    .option('--workers <n>', 'processes that share the splits, instead of one a core', wholeNumber(1, 256))
     .option('--redact', 'the run was made with --redact')
     .option('--offline', 'open no connection', true)
     .option('--no-offline', 'allow one thing: to download the embedding model that the config names')
@@ -58,6 +59,8 @@ Examples:
         ...(studies.length === 0 ? {} : { studies }),
         ...(options.run === undefined ? {} : { run: options.run }),
         seeds: options.seeds,
+        source: { config: options.config, arguments: options },
+        ...(options.workers === undefined ? {} : { workers: options.workers }),
       });
       for (const note of leftOut) console.error(`  ${note}`);
       if (options.json) {

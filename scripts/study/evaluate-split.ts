@@ -1,10 +1,10 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import type { Split } from '../../harness/evaluate/split.ts';
 import { evaluateOnce, type OnceEvaluated } from './evaluate-once.ts';
-import type { StudySetting } from './study-setting.ts';
+import type { StudyData } from './study-setting.ts';
 
 /** The bench of a study once more, on another split. */
-export function evaluateSplit(setting: Omit<StudySetting, 'base'>, split: Split, seed: number): Promise<OnceEvaluated> {
+export function evaluateSplit(setting: StudyData, split: Split, seed: number): Promise<OnceEvaluated> {
   const { data, facts, routers, leaveOutMisfits, config, tools } = setting;
   const { table, inputTokens } = data;
   const { objective } = config;

@@ -11,6 +11,7 @@ import { readResults } from '../read-results.ts';
 import { finishedParts } from './finished-parts.ts';
 import { openStudy } from './open-study.ts';
 import { readStudies } from './read-studies.ts';
+import { type SplitWorkers, splitFitters } from './split-fitters.ts';
 import { studyLearning } from './study-learning.ts';
 import { studyRobustness } from './study-robustness.ts';
 import { studySplits } from './study-splits.ts';
@@ -20,7 +21,7 @@ import { writeStudies } from './write-studies.ts';
 export const STUDIES = ['splits', 'learning', 'robustness'] as const;
 export type StudyName = (typeof STUDIES)[number];
 
-export interface StudyOptions extends BenchOptions {
+export interface StudyOptions extends BenchOptions, SplitWorkers {
   /** Which ones; all where left out. What other studies found before stays in the file. */
   readonly studies?: readonly StudyName[];
   /** Splits to repeat the bench on, the run's own among them; default 20. */
@@ -44,7 +45,7 @@ export interface StudiedRun {
  */
 export async function runStudies(config: BenchConfig, options: StudyOptions): Promise<StudiedRun> {
   const { progress, seeds = 20, studies: names = STUDIES } = options;
-  const { setting, identity, close } = await openStudy(config, options);
+  const { setting, identity, seconds, close } = await openStudy(config, options);
   try {
     const { name } = identity;
     const folder = await runFolder(config, name, options);
@@ -54,7 +55,10 @@ export async function runStudies(config: BenchConfig, options: StudyOptions): Pr
     const parts = finishedParts(join(folder, 'studies.partial.jsonl'), name);
     const stage = (study: StudyName) => progress.stage(`study of ${study}`);
     const made: Pick<Studies, StudyName> = {};
-    if (names.includes('splits')) made.splits = await studySplits(setting, seeds, parts, stage('splits'));
+    if (names.includes('splits')) {
+      const fitters = splitFitters(setting, options, (seeds - 1) * seconds);
+      made.splits = await studySplits(setting, seeds, parts, stage('splits'), fitters);
+    }
     if (names.includes('learning')) made.learning = await studyLearning(setting, parts, stage('learning'));
     if (names.includes('robustness')) made.robustness = await studyRobustness(setting, parts, stage('robustness'));
     const studies: Studies = {
