@@ -1,5 +1,5 @@
 import { BenchError } from '../bench-error.ts';
-import { type Condition, compileCondition, type MetadataTypes } from '../cel-condition.ts';
+import { type Condition, type ConditionFailure, compileCondition, type MetadataTypes } from '../cel-condition.ts';
 import { countTokens } from '../count-tokens.ts';
 import type { LiveSignals } from '../live-signals.ts';
 import type { Model, ModelId, ModelMask } from '../model.ts';
@@ -20,6 +20,9 @@ export interface ConstraintResult {
   readonly verdicts: readonly ConstraintVerdict[];
 }
 
+/** @param prompt of the request, by {@link countTokens}: for who has use for what is counted */
+export type ConstraintCheck = (request: RouteRequest, live?: LiveSignals, prompt?: PromptFeatures) => ConstraintResult;
+
 const LIVE_TYPES: MetadataTypes = { remainingUsd: 'double' };
 
 /**
@@ -35,23 +38,27 @@ export function constraintCheck(
   constraints: readonly PolicyConstraint[],
   models: readonly Model[],
   metadata: Policy['metadata'],
-): (request: RouteRequest, live?: LiveSignals) => ConstraintResult {
+): ConstraintCheck {
   const facts = models.map(modelFacts);
   const requestTypes = declaredTypes(metadata);
   const modelTypes = factTypes(facts);
   const compiled = constraints.map(({ name, allow }) => ({
     name,
     condition: compiledAs(name, allow, requestTypes, modelTypes),
+    alike: alikeFor(allow, facts),
   }));
-  return (request, live) => {
+  return (request, live, prompt = new PromptFeatures(request, { countTokens })) => {
     const mask = new Uint8Array(models.length).fill(1);
     if (compiled.length === 0) return { mask, verdicts: [] };
     const moment = live?.remainingUsd === undefined ? {} : { remainingUsd: live.remainingUsd };
-    const prompt = new PromptFeatures(request, { countTokens });
-    const verdicts = compiled.map(({ name, condition }) => {
+    const verdicts = compiled.map(({ name, condition, alike }) => {
       const denied: { model: ModelId; error?: string }[] = [];
+      const said: (boolean | ConditionFailure)[] = [];
       for (let m = 0; m < models.length; m++) {
-        const holds = condition.test(prompt, request.metadata, { model: facts[m]!, live: moment });
+        const first = alike[m]!;
+        const holds =
+          first < m ? said[first]! : condition.test(prompt, request.metadata, { model: facts[m]!, live: moment });
+        said.push(holds);
         if (holds === true) continue;
         mask[m] = 0;
         denied.push(holds === false ? { model: models[m]!.id } : { model: models[m]!.id, error: holds.reason });
@@ -60,6 +67,18 @@ export function constraintCheck(
     });
     return { mask, verdicts };
   };
+}
+
+/**
+ * For each model the first that a constraint cannot tell from it, by the facts that it names: what holds for the one holds for
+ * the other. A constraint that names models in another way than by `model.fact` tells all apart.
+ */
+function alikeFor(allow: string, facts: readonly Readonly<Record<string, Scalar>>[]): readonly number[] {
+  const named = allow.match(/\bmodel\.\w+/g) ?? [];
+  if (named.length !== (allow.match(/\bmodel\b/g) ?? []).length) return facts.map((_, m) => m);
+  const keys = [...new Set(named.map((each) => each.slice('model.'.length)))];
+  const seen = facts.map((fact) => JSON.stringify(keys.map((key) => (Object.hasOwn(fact, key) ? [fact[key]] : []))));
+  return seen.map((each) => seen.indexOf(each));
 }
 
 /** Types of the declared metadata, as conditions know them. */
