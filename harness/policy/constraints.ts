@@ -5,6 +5,7 @@ import type { LiveSignals } from '../live-signals.ts';
 import type { Model, ModelId, ModelMask } from '../model.ts';
 import { COUNTED_FEATURES, PromptFeatures } from '../prompt-features.ts';
 import type { RouteRequest, Scalar } from '../request.ts';
+import { alikeModels } from './alike-models.ts';
 import type { Policy, PolicyConstraint } from './policy.ts';
 
 /** What one constraint says of one request. */
@@ -45,7 +46,7 @@ export function constraintCheck(
   const compiled = constraints.map(({ name, allow }) => ({
     name,
     condition: compiledAs(name, allow, requestTypes, modelTypes),
-    alike: alikeFor(allow, facts),
+    alike: alikeModels(allow, facts),
   }));
   return (request, live, prompt = new PromptFeatures(request, { countTokens })) => {
     const mask = new Uint8Array(models.length).fill(1);
@@ -67,18 +68,6 @@ export function constraintCheck(
     });
     return { mask, verdicts };
   };
-}
-
-/**
- * For each model the first that a constraint cannot tell from it, by the facts that it names: what holds for the one holds for
- * the other. A constraint that names models in another way than by `model.fact` tells all apart.
- */
-function alikeFor(allow: string, facts: readonly Readonly<Record<string, Scalar>>[]): readonly number[] {
-  const named = allow.match(/\bmodel\.\w+/g) ?? [];
-  if (named.length !== (allow.match(/\bmodel\b/g) ?? []).length) return facts.map((_, m) => m);
-  const keys = [...new Set(named.map((each) => each.slice('model.'.length)))];
-  const seen = facts.map((fact) => JSON.stringify(keys.map((key) => (Object.hasOwn(fact, key) ? [fact[key]] : []))));
-  return seen.map((each) => seen.indexOf(each));
 }
 
 /** Types of the declared metadata, as conditions know them. */

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Scalar } from '../request.ts';
 import { constraintCheck } from './constraints.ts';
 
-describe('constraints', () => {
-  it('say of models that are alike what they say of each by itself, missing attributes included', () => {
+describe('models that a constraint cannot tell apart', () => {
+  it('get the verdict that each would get by itself, missing attributes included', () => {
     const attribute = fc.option(fc.constantFrom<Scalar>(true, false, 'true', 'eu', 1), { nil: undefined });
     const model = fc.record({ baa: attribute, region: attribute, id: fc.constantFrom('a', 'b') });
     const conditions = fc.constantFrom(
