@@ -80,11 +80,11 @@ export function compileCondition(expression: string, metadata: MetadataTypes, mo
   return {
     expression,
     test: (prompt, fields, further) => {
-      const known = wrapped(MetadataFields, fields);
+      const known = metadataFields(fields);
       try {
         if (more === undefined) return run({ prompt, metadata: known }) as boolean;
-        const model = wrapped(ModelFields, further?.model ?? NOTHING);
-        const live = wrapped(LiveFields, further?.live ?? NOTHING);
+        const model = modelFields(further?.model ?? NOTHING);
+        const live = liveFields(further?.live ?? NOTHING);
         // Written out: spreading one object into another takes ten times as long as all the rest.
         return run({ prompt, metadata: known, model, live }) as boolean;
       } catch (error) {
@@ -136,16 +136,17 @@ class LiveFields extends MetadataFields {}
 
 const NOTHING: RouteRequest['metadata'] = {};
 /** A map takes longer to make than most conditions to evaluate, and one request is asked about many times. */
-const WRAPPERS = new Map([MetadataFields, ModelFields, LiveFields].map((kind) => [kind, new WeakMap()] as const));
-
-function wrapped(kind: typeof MetadataFields, fields: RouteRequest['metadata']): MetadataFields {
-  const known = WRAPPERS.get(kind)!;
-  const found: MetadataFields | undefined = known.get(fields);
-  if (found !== undefined) return found;
-  const made = new kind(fields);
-  known.set(fields, made);
-  return made;
-}
+const [metadataFields, modelFields, liveFields] = [MetadataFields, ModelFields, LiveFields].map((kind) => {
+  const known = new WeakMap<RouteRequest['metadata'], MetadataFields>();
+  return (fields: RouteRequest['metadata']) => {
+    const found = known.get(fields);
+    if (found !== undefined) return found;
+    const made = new kind(fields);
+    known.set(fields, made);
+    return made;
+  };
+}) as [FieldsOf, FieldsOf, FieldsOf];
+type FieldsOf = (fields: RouteRequest['metadata']) => MetadataFields;
 
 function conditionEnvironment(
   metadata: MetadataTypes,

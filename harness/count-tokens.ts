@@ -14,6 +14,7 @@ const PLAIN_TEXT = { allowedSpecial: new Set<string>(), disallowedSpecial: new S
  * characters is counted in slices (prompts are hostile).
  */
 export function countTokens(text: string): number {
+  if (!hasLongRun(text)) return countOrdinary(text);
   let tokens = 0;
   let counted = 0;
   for (const { 0: run, index } of text.matchAll(LONG_RUN)) {
@@ -22,6 +23,28 @@ export function countTokens(text: string): number {
     counted = index + run.length;
   }
   return tokens + countOrdinary(text.slice(counted));
+}
+
+/**
+ * Whether a word or a gap of more than 200 characters stands in a text. Such a run covers one of every 201 places, and nothing
+ * but these and what surrounds them is looked at: a search by pattern took a third of the time of counting.
+ */
+export function hasLongRun(text: string): boolean {
+  for (let at = LONGEST_RUN; at < text.length; at += LONGEST_RUN + 1) {
+    const gap = isGap(text, at);
+    let start = at;
+    let end = at + 1;
+    while (start > 0 && end - start <= LONGEST_RUN && isGap(text, start - 1) === gap) start--;
+    while (end < text.length && end - start <= LONGEST_RUN && isGap(text, end) === gap) end++;
+    if (end - start > LONGEST_RUN) return true;
+  }
+  return false;
+}
+
+function isGap(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  // Printable ASCII is most of what there is.
+  return code > 32 && code < 127 ? false : code === 32 || /\s/.test(text[at]!);
 }
 
 function countInSlices(run: string): number {

@@ -99,27 +99,31 @@ function applyRules(
   tools: Tools,
 ): Assessment {
   const prompt = new PromptFeatures(request, tools);
-  const matched = compiled.find(({ condition }) => condition.test(prompt, request.metadata) === true);
+  const tried: Tried[] = [];
+  let matched: CompiledRule | undefined;
+  for (const rule of compiled) {
+    const outcome = rule.condition.test(prompt, request.metadata);
+    tried.push({ rule, outcome });
+    if (outcome !== true) continue;
+    matched = rule;
+    break;
+  }
   const models = matched?.models ?? otherwise;
-  const why = () => explain(request, compiled, matched, spec.models[models[0]!]!, tools);
+  const why = () => explain(tried, matched, spec.models[models[0]!]!);
   return { kind: 'ranking', models, bill: FREE, why };
 }
 
-function explain(
-  request: RouteRequest,
-  compiled: readonly CompiledRule[],
-  matched: CompiledRule | undefined,
-  choice: ModelId,
-  tools: Tools,
-): readonly string[] {
-  const prompt = new PromptFeatures(request, tools);
-  const tried = matched ? compiled.slice(0, compiled.indexOf(matched) + 1) : compiled;
-  const lines = tried.map(({ title, condition }) => {
-    const outcome = condition.test(prompt, request.metadata);
+interface Tried {
+  readonly rule: CompiledRule;
+  readonly outcome: ReturnType<Condition['test']>;
+}
+
+function explain(tried: readonly Tried[], matched: CompiledRule | undefined, choice: ModelId): readonly string[] {
+  const lines = tried.map(({ rule: { title, condition }, outcome }) => {
     const said = typeof outcome === 'boolean' ? (outcome ? 'holds' : 'does not hold') : `undecided: ${outcome.reason}`;
     return `${title}: ${condition.expression} — ${said}`;
   });
-  const undecided = lines.filter((line) => line.includes(' — undecided: ')).length;
+  const undecided = tried.filter(({ outcome }) => typeof outcome !== 'boolean').length;
   if (undecided > 0) lines.push(`${undecided} of ${lines.length} conditions could not be decided and did not match`);
   return [...lines, `${matched ? matched.title : 'no rule applies, otherwise'}: ${choice}`];
 }

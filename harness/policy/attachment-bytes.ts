@@ -18,11 +18,12 @@ export function byteLengthOf(dtype: Dtype, shape: readonly number[]): number {
 }
 
 /**
- * A typed array over `bytes` (little-endian, as every platform that Node runs on is). Copied, so that the array is aligned
- * and does not keep a larger buffer alive.
+ * A typed array over `bytes` (little-endian, as every platform that Node runs on is): over their own memory where nothing
+ * else lies in it, else over a copy, so that the array is aligned and does not keep a larger buffer alive.
  */
 export function typedArray(dtype: Dtype, bytes: Uint8Array): Attachment['data'] {
-  const { buffer } = new Uint8Array(bytes); // not bytes.slice(): of a Buffer that is a view
+  const isWhole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
+  const buffer = isWhole ? (bytes.buffer as ArrayBuffer) : new Uint8Array(bytes).buffer; // slice() of a Buffer is a view
   if (dtype === 'float32') return new Float32Array(buffer);
   if (dtype === 'float64') return new Float64Array(buffer);
   if (dtype === 'int32') return new Int32Array(buffer);

@@ -1,10 +1,11 @@
 import { BenchError } from '../bench-error.ts';
-import { type Condition, compileCondition, type MetadataTypes } from '../cel-condition.ts';
+import { type Condition, type ConditionFailure, compileCondition, type MetadataTypes } from '../cel-condition.ts';
 import { countTokens } from '../count-tokens.ts';
 import type { LiveSignals } from '../live-signals.ts';
 import type { Model, ModelId, ModelMask } from '../model.ts';
 import { COUNTED_FEATURES, PromptFeatures } from '../prompt-features.ts';
 import type { RouteRequest, Scalar } from '../request.ts';
+import { alikeModels } from './alike-models.ts';
 import type { Policy, PolicyConstraint } from './policy.ts';
 
 /** What one constraint says of one request. */
@@ -19,6 +20,9 @@ export interface ConstraintResult {
   readonly mask: ModelMask;
   readonly verdicts: readonly ConstraintVerdict[];
 }
+
+/** @param prompt of the request, by {@link countTokens}: for who has use for what is counted */
+export type ConstraintCheck = (request: RouteRequest, live?: LiveSignals, prompt?: PromptFeatures) => ConstraintResult;
 
 const LIVE_TYPES: MetadataTypes = { remainingUsd: 'double' };
 
@@ -35,23 +39,27 @@ export function constraintCheck(
   constraints: readonly PolicyConstraint[],
   models: readonly Model[],
   metadata: Policy['metadata'],
-): (request: RouteRequest, live?: LiveSignals) => ConstraintResult {
+): ConstraintCheck {
   const facts = models.map(modelFacts);
   const requestTypes = declaredTypes(metadata);
   const modelTypes = factTypes(facts);
   const compiled = constraints.map(({ name, allow }) => ({
     name,
     condition: compiledAs(name, allow, requestTypes, modelTypes),
+    alike: alikeModels(allow, facts),
   }));
-  return (request, live) => {
+  return (request, live, prompt = new PromptFeatures(request, { countTokens })) => {
     const mask = new Uint8Array(models.length).fill(1);
     if (compiled.length === 0) return { mask, verdicts: [] };
     const moment = live?.remainingUsd === undefined ? {} : { remainingUsd: live.remainingUsd };
-    const prompt = new PromptFeatures(request, { countTokens });
-    const verdicts = compiled.map(({ name, condition }) => {
+    const verdicts = compiled.map(({ name, condition, alike }) => {
       const denied: { model: ModelId; error?: string }[] = [];
+      const said: (boolean | ConditionFailure)[] = [];
       for (let m = 0; m < models.length; m++) {
-        const holds = condition.test(prompt, request.metadata, { model: facts[m]!, live: moment });
+        const first = alike[m]!;
+        const holds =
+          first < m ? said[first]! : condition.test(prompt, request.metadata, { model: facts[m]!, live: moment });
+        said.push(holds);
         if (holds === true) continue;
         mask[m] = 0;
         denied.push(holds === false ? { model: models[m]!.id } : { model: models[m]!.id, error: holds.reason });

@@ -1,7 +1,9 @@
 import { BenchError } from '../bench-error.ts';
+import { countTokens } from '../count-tokens.ts';
 import { fallbackChains } from '../failover/fallback-chains.ts';
 import type { LiveSignals } from '../live-signals.ts';
 import type { Model, ModelMask } from '../model.ts';
+import { PromptFeatures } from '../prompt-features.ts';
 import type { RouteRequest } from '../request.ts';
 import type { Assessment, RouterKind } from '../router.ts';
 import { requestTokens, type Tools } from '../tools.ts';
@@ -77,7 +79,8 @@ export function restorePolicy(
     allowed,
     assess: (requests) => router.assess(requests, allowed(requests), tools),
     async route(requests, live = []) {
-      const checks = requests.map((request, i) => check(request, live[i] ?? assumed));
+      const prompts = requests.map((request) => new PromptFeatures(request, { countTokens }));
+      const checks = requests.map((request, i) => check(request, live[i] ?? assumed, prompts[i]));
       const assessments = await router.assess(
         requests,
         checks.map(({ mask }) => mask),
@@ -85,7 +88,8 @@ export function restorePolicy(
       );
       return requests.map((request, i) => {
         const { mask, verdicts } = checks[i]!;
-        const inputTokens = requestTokens(request, tools);
+        // Counted once, where constraints and the router count alike.
+        const inputTokens = tools.countTokens === countTokens ? prompts[i]!.tokens : requestTokens(request, tools);
         const signals = live[i];
         const standing = signals === undefined ? undefined : standingOf(policy, signals);
         const assessed = { request, assessment: assessments[i]!, models, inputTokens, mask, live: standing };

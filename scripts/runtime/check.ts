@@ -17,15 +17,7 @@ import { readResults } from '../read-results.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const INSTALL = [
-  'install',
-  '--omit=dev',
-  '--omit=optional',
-  '--ignore-scripts',
-  '--prefer-offline',
-  '--no-audit',
-  '--no-fund',
-];
+const INSTALL = ['install', '--omit=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
 const DECIDE = 'decide-all.fixture.mjs';
 
 const { run: runFolder } = new Command('runtime-check')
