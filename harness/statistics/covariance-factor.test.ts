@@ -17,6 +17,11 @@ describe('factorOf', () => {
     expect([...factorOf(Float64Array.of(4, 2, 2, 5)).lower]).toEqual([2, 0, 1, 2]);
   });
 
+  it('takes a variance that floating point has no digits for as none', () => {
+    const factor = factorOf(Float64Array.of(5e-324, 6e-162, 6e-162, 9));
+    expect([...factor.lower]).toEqual([0, 0, 0, 3]);
+  });
+
   it('multiplies back, also where variables follow from others', () => {
     const entries = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 8, maxLength: 8 });
     fc.assert(

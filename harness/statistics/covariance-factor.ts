@@ -8,6 +8,8 @@ export interface CovarianceFactor {
 
 /** What is left of a variance below this share of it is rounding: the variable follows from those before. */
 const ROUNDING = 1e-10;
+/** Below it floating point has too few digits left for a ratio to mean anything. */
+const SMALLEST_VARIANCE = 1e-290;
 
 /**
  * Cholesky factor of a covariance matrix that may be singular (two variables that are the same): the column of a variable
@@ -21,7 +23,7 @@ export function factorOf(covariance: Float64Array): CovarianceFactor {
   for (let column = 0; column < width; column++) {
     const variance = covariance[column * width + column]!;
     const left = variance - product(lower, column, column, column, width);
-    if (left <= ROUNDING * variance) continue;
+    if (left <= ROUNDING * variance || left < SMALLEST_VARIANCE) continue;
     const pivot = Math.sqrt(left);
     lower[column * width + column] = pivot;
     for (let row = column + 1; row < width; row++) {
