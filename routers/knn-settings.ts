@@ -93,18 +93,19 @@ async function crossValidate(
   queries.forEach((row, query) => {
     const others = neighboursOutside(found, query, groups, groups[row]!);
     const prior = priorOf(train.examples[row]!.request).quality;
-    for (const ofWeights of scored) scoreQuery(ofWeights, others, outcomes, row, prior);
+    for (const ofWeights of scored) scoreQuery(ofWeights, others, outcomes, row, prior, models);
   });
   return scored.flat(2);
 }
 
-/** Walks the neighbours of one query once for all k, from the nearest. */
+/** Walks the neighbours of one query once for all k, from the nearest; predicts only the models that are judged. */
 function scoreQuery(
   byK: readonly (readonly Scored[])[],
   others: Neighbours,
   { width, quality }: Outcomes,
   row: number,
   prior: Float64Array,
+  models: readonly number[],
 ): void {
   const sum = new Float64Array(width);
   const weight = new Float64Array(width);
@@ -115,7 +116,7 @@ function scoreQuery(
     const k = Math.min(settings[0]!.setting.k, others.k);
     for (; seen < k; seen++) {
       const w = neighbourWeight(weights, others.similarity[seen]!);
-      for (let m = 0; m < width; m++) {
+      for (const m of models) {
         const q = quality[others.indices[seen]! * width + m]!;
         if (Number.isNaN(q)) continue;
         sum[m]! += w * q;
@@ -123,7 +124,7 @@ function scoreQuery(
       }
     }
     for (const { setting, error } of settings) {
-      for (let m = 0; m < width; m++) predicted[m] = shrunk(sum[m]!, weight[m]!, setting.shrinkage, prior[m]!);
+      for (const m of models) predicted[m] = shrunk(sum[m]!, weight[m]!, setting.shrinkage, prior[m]!);
       error.add(predicted, quality, row * width);
     }
   }

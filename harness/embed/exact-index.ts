@@ -1,6 +1,6 @@
 import { type CandidateSearch, loadNativeSearch, type NativeCandidates } from './native-search.ts';
 import type { NeighbourIndex, Neighbours } from './neighbour-index.ts';
-import { BestOf, plainNearest, scalarProducts } from './plain-nearest.ts';
+import { BestOf, plainNearest, scalarProduct, scalarProducts } from './plain-nearest.ts';
 
 export interface ExactIndexOptions {
   /** `auto` takes the native search where it can be loaded and pays off; results are the same bits. */
@@ -14,7 +14,9 @@ const SPARE = 8;
 const WIDENING = 8;
 /** Single-precision scores held at a time: 32 MB. */
 const TILE_SCORES = 8_000_000;
-const LARGEST_TILE = 256;
+/** Queries taken together; more where there are few references, so that a call is worth its price. */
+const USUAL_TILE = 256;
+const LEAST_SCORES = 262_144;
 
 /**
  * Exact search: the result is that of comparing every query with every reference in double precision, ties by index,
@@ -67,7 +69,8 @@ async function searchNative(
 ): Promise<Neighbours> {
   const size = references.length / dimensions;
   const count = queries.length / dimensions;
-  const tile = Math.max(1, Math.min(LARGEST_TILE, Math.floor(TILE_SCORES / size)));
+  const usual = Math.max(USUAL_TILE, Math.ceil(LEAST_SCORES / size));
+  const tile = Math.max(1, Math.min(usual, Math.floor(TILE_SCORES / size)));
   const found = { k, indices: new Int32Array(count * k), similarity: new Float64Array(count * k) };
   const rank = ranking(references, dimensions, found);
   let rows = Int32Array.from({ length: count }, (_, i) => i);
@@ -112,10 +115,17 @@ function ranking(references: Float32Array, dimensions: number, found: Neighbours
   const products = new Float64Array(2);
   const best = new BestOf(k);
   return (block: Float32Array, { count, scores, indexAt }: NativeCandidates, row: number, to: number): boolean => {
-    for (let x = 0; x < dimensions; x++) query[x] = block[row * dimensions + x]!;
-    best.clear();
     const start = row * count;
     const end = start + count;
+    for (let x = 0; x < dimensions; x++) query[x] = block[row * dimensions + x]!;
+    if (k === 1 && (count === 1 || scores[start]! - scores[start + 1]! > 2 * bound)) {
+      // No rounding can bring another one forward: all that is left to do is its product.
+      const nearest = indexAt(start);
+      found.indices[to] = nearest;
+      found.similarity[to] = scalarProduct(query, references, nearest * dimensions);
+      return true;
+    }
+    best.clear();
     for (let c = start; c < end; c += 2) {
       // Scores descend: where rounding cannot lift this candidate above the last kept one, it lifts none behind it.
       if (c - start >= k && best.worst > scores[c]! + bound) break;
