@@ -20,11 +20,16 @@ export function findJsonObjects(response: string): FoundJson[] {
 
 /** The parsed text, when it is a JSON object. */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  // Most texts are prose, and most braces TeX: an error thrown for each would take longer than all other grading.
+  if (!BEGINS_AS_OBJECT.test(text) || !text.trimEnd().endsWith('}')) return undefined;
   const value = parseJson(text);
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Readonly<Record<string, unknown>>)
     : undefined;
 }
+
+/** The white space is that of JSON. */
+const BEGINS_AS_OBJECT = /^[ \t\n\r]*\{[ \t\n\r]*["}]/;
 
 /** The parsed text; `undefined` when it is no JSON, which is an answer like any other and no error. */
 export function parseJson(text: string): unknown {
