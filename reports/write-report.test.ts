@@ -88,6 +88,24 @@ describe.skipIf(chromium === undefined)(
       expect(page.complaints).toEqual([]);
     });
 
+    it('draws the curves of one task when it is chosen, and those of all tasks again', async () => {
+      const drawn = (cut: string) =>
+        page.evaluate(`(async () => {
+          const select = document.querySelector('[data-chart-signal="curves:cut"]');
+          select.value = '${cut}';
+          select.dispatchEvent(new Event('change'));
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          const curves = [...document.querySelectorAll('[data-chart="curves"] svg .mark-line path')];
+          return curves.map((path) => path.getAttribute('d')).sort();
+        })()`) as Promise<string[]>;
+      const all = await drawn('all');
+      expect(all.filter((path) => path.includes('L')).length).toBeGreaterThan(1);
+      const one = await drawn('0');
+      expect(one.filter((path) => path.includes('L')).length).toBeGreaterThan(1);
+      expect(one).not.toEqual(all);
+      expect(await drawn('all')).toEqual(all);
+    });
+
     it('opens with the shipped policy against the reference model, and says how often they differ', async () => {
       expect(await inBrowser(`return part('pair-summary').textContent`)).toMatch(
         new RegExp(`choose different models for ${differing(0, reference).length} of 60 prompts`),

@@ -20,7 +20,8 @@
     old?.view.finalize();
     host.replaceChildren();
     host.dataset.layout = layout;
-    const runtime = vega.parse(withData(variant[layout]), null, { ast: true });
+    const cut = signals.get('cut') ?? 'all';
+    const runtime = vega.parse(withData(variant[layout], cut), null, { ast: true });
     const view = new vega.View(runtime, {
       container: host,
       renderer: 'svg',
@@ -39,18 +40,29 @@
     return new Map(selects.map((select) => [select.dataset.chartSignal.split(':')[1], select.value]));
   }
 
-  // Rows that several charts share stand once in the page.
-  function withData(spec) {
+  function withData(spec, cut) {
     const data = spec.data.map((entry) =>
-      typeof entry.values === 'number' ? { ...entry, values: payload.rows[entry.values] } : entry,
+      typeof entry.values === 'number' ? { ...entry, values: rowsOf(entry, cut) } : entry,
     );
     return { ...spec, data };
+  }
+
+  // Rows that several charts share stand once in the page. Of rows by cut (all tasks, or one), those of one cut are given at a
+  // time: there may be ten thousand, and only these are drawn.
+  function rowsOf({ values }, cut) {
+    const rows = payload.rows[values];
+    return rows.length > 0 && 'cut' in rows[0] ? rows.filter((row) => row.cut === cut) : rows;
   }
 
   function setSignal(id, name, value) {
     const entry = views.get(id);
     if (entry === undefined) return;
     entry.signals.set(name, value);
+    if (name === 'cut') {
+      for (const data of entry.spec.data) {
+        if (typeof data.values === 'number') entry.view.data(data.name, rowsOf(data, value));
+      }
+    }
     entry.view.signal(name, value).run();
   }
 
