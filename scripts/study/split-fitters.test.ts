@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../datasets/temporary-folder.fixture.ts';
 import { knn } from '../../routers/index.ts';
@@ -11,7 +12,7 @@ import { TOY_CONFIG, writeToyBench } from '../run-signalbox.fixture.ts';
 import { finishedParts } from './finished-parts.ts';
 import { forkedFitter, type StudySource } from './forked-fitter.ts';
 import { openStudy } from './open-study.ts';
-import { splitFitters } from './split-fitters.ts';
+import { ownFitter, type SplitFitter, splitFitters } from './split-fitters.ts';
 import { type StudySetting, settingFingerprint } from './study-setting.ts';
 import { studySplits } from './study-splits.ts';
 
@@ -66,41 +67,47 @@ describe('splits evaluated by other processes', () => {
     ({ setting, source } = await opened());
   });
 
-  it('are the same for one process and for two, which then end', async () => {
-    const steps: number[] = [];
-    const parts = (name: string) => finishedParts(file(name), 'run');
-    const alone = await studySplits(setting, 3, parts('alone'), () => {}, splitFitters(setting, { source }, 0));
-    expect(pids()).toEqual([]);
-    const fitters = splitFitters(setting, { source, workers: 2 }, 0);
-    const shared = await studySplits(setting, 3, parts('shared'), (done) => steps.push(done), fitters);
-    expect(JSON.stringify(shared)).toBe(JSON.stringify(alone));
-    expect(alone).toMatchObject({ failed: [], runs: [{ seed: 1 }, { seed: 2 }, { seed: 3 }] });
-    expect(steps).toEqual([1, 2, 3]);
+  it('are those of this process, or what is wrong with a split, a bug with its stack, the end of a process', async () => {
+    const own = ownFitter(setting);
+    const [one, two] = splitFitters(setting, { source, workers: 2 }, 0) as [SplitFitter, SplitFitter];
+    const parts = await Promise.all([one.fit(2), two.fit(3)]);
+    expect(JSON.stringify(parts)).toBe(JSON.stringify([await own.fit(2), await own.fit(3)]));
     expect(pids()).toHaveLength(2);
+    expect(pids()).not.toContain(process.pid);
+    expect(await one.fit(4)).toEqual({ undefined: expect.stringContaining('four is too much') });
+    await expect(one.fit(5)).rejects.toThrow(/seed 5.*TypeError[\s\S]*bench\.config\.ts/);
+    await expect(one.fit(6)).rejects.toThrow('ended with code 7');
+    await Promise.all([one.close(), two.close()]);
     expect(pids().some(isAlive)).toBe(false);
   });
 
-  it('say what is wrong with a split, tell a bug with its stack, and the end of a process', async () => {
-    const fitter = forkedFitter(source);
-    expect(await fitter.fit(4)).toEqual({ undefined: expect.stringContaining('four is too much') });
-    await expect(fitter.fit(5)).rejects.toThrow(/seed 5.*TypeError[\s\S]*bench\.config\.ts/);
-    await expect(fitter.fit(6)).rejects.toThrow('ended with code 7');
-    await fitter.close();
+  it('are shared between whoever evaluates, to the same result, and all are closed in the end', async () => {
+    const steps: number[] = [];
+    let closed = 0;
+    const fitter = () => ({ ...ownFitter(setting), close: async () => void closed++ });
+    const study = (name: string, fitters: readonly SplitFitter[]) =>
+      studySplits(setting, 4, finishedParts(file(name), 'run'), (done) => steps.push(done), fitters);
+    const alone = await study('alone', [fitter()]);
+    expect(alone).toMatchObject({ failed: [], runs: [{ seed: 1 }, { seed: 2 }, { seed: 3 }, { seed: 4 }] });
+    expect(await study('shared', [fitter(), fitter()])).toEqual(alone);
+    expect(steps).toEqual([1, 2, 3, 4, 1, 2, 3, 4]);
+    const broken = { ...fitter(), fit: () => Promise.reject(new Error('no memory left')) };
+    await expect(study('broken', [fitter(), broken])).rejects.toThrow('no memory left');
+    expect(closed).toBe(5);
   });
 
-  it('are refused where another process opened something else', async () => {
+  it.concurrent('are refused where another process opened something else', async () => {
     const fitter = forkedFitter({ ...source, fingerprint: 'another' });
     await expect(fitter.fit(2)).rejects.toThrow(/bench\.config\.ts or its dataset changed/);
     await fitter.close();
   });
 
-  it('end with the process that began them, however it ends', async () => {
+  it.concurrent('end with the process that began them, however it ends', async () => {
     const before = pids();
-    const url = new URL('./forked-fitter.ts', import.meta.url).href;
-    const code = `const { forkedFitter } = await import(${JSON.stringify(url)}); await forkedFitter(${JSON.stringify(source)}).fit(100);`;
-    const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    const worker = fileURLToPath(new URL('./split-worker.mjs', import.meta.url));
+    const [path, argument] = [worker, JSON.stringify(source)].map((text) => JSON.stringify(text));
+    const code = `require('node:child_process').fork(${path}, [${argument}], { serialization: 'advanced' }).send(100)`;
+    const parent = spawn(process.execPath, ['--eval', code], { stdio: ['ignore', 'ignore', 'inherit'] });
     const fitting = () => pids().filter((pid) => !before.includes(pid));
     while (fitting().length === 0) await setTimeout(20);
     parent.kill('SIGKILL');
