@@ -13,3 +13,13 @@ export class BenchError extends Error {
     this.hint = options.hint;
   }
 }
+
+/** The work, whose {@link BenchError} then says what it is about: `constraint "phi": …`, with the same hint. */
+export function saidOf<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+    throw new BenchError(`${what}: ${error.message}`, { hint: error.hint, cause: error });
+  }
+}

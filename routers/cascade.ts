@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BenchError } from '../harness/bench-error.ts';
-import { nearest } from '../harness/nearest-word.ts';
+import { didYouMean } from '../harness/nearest-word.ts';
 import { meanPerModel, type OutcomeTable } from '../harness/outcome-table.ts';
 import { type FittedRouter, FREE, type Router, type RouterKind, type RouterSpec } from '../harness/router.ts';
 import { competitiveModels } from './competitive-models.ts';
@@ -50,13 +50,8 @@ export function cascade(given: CascadeOptions): Router {
 function checkSignal({ signals }: OutcomeTable, signal: string, router: string): void {
   if (signals.has(signal)) return;
   const known = [...signals.keys()];
-  const guess = nearest(signal, known);
-  throw new BenchError(`${router}: the dataset has no signal "${signal}"`, {
-    hint:
-      guess !== undefined
-        ? `Did you mean "${guess}"?`
-        : `It has ${known.join(', ') || 'none'}. Record one: record.signals in the config, then signalbox record --routers.`,
-  });
+  const others = `It has ${known.join(', ') || 'none'}. Record one: record.signals in the config, then signalbox record --routers.`;
+  throw new BenchError(`${router}: the dataset has no signal "${signal}"`, { hint: didYouMean(signal, known, others) });
 }
 
 /** Mean cost on train, cheapest first, without the models that another one beats at their price. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BenchError } from '../harness/bench-error.ts';
+import { saidOf } from '../harness/bench-error.ts';
 import { type Condition, compileCondition, metadataTypes } from '../harness/cel-condition.ts';
 import type { ModelId } from '../harness/model.ts';
 import { PromptFeatures } from '../harness/prompt-features.ts';
@@ -80,7 +80,7 @@ function restore(spec: RouterSpec): FittedRouter {
     const title = `rule ${i + 1}${name === undefined ? '' : ` (${name})`}`;
     return {
       title,
-      condition: located(title, () => compileCondition(when, metadata)),
+      condition: saidOf(`rules: ${title}`, () => compileCondition(when, metadata)),
       models: thenOthers(modelIndices(use, spec.models, `rules: ${title}`), last),
     };
   });
@@ -126,13 +126,4 @@ function explain(tried: readonly Tried[], matched: CompiledRule | undefined, cho
   const undecided = tried.filter(({ outcome }) => typeof outcome !== 'boolean').length;
   if (undecided > 0) lines.push(`${undecided} of ${lines.length} conditions could not be decided and did not match`);
   return [...lines, `${matched ? matched.title : 'no rule applies, otherwise'}: ${choice}`];
-}
-
-function located<T>(title: string, compile: () => T): T {
-  try {
-    return compile();
-  } catch (error) {
-    if (!(error instanceof BenchError)) throw error;
-    throw new BenchError(`rules: ${title}: ${error.message}`, { hint: error.hint, cause: error });
-  }
 }

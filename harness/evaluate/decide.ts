@@ -11,9 +11,9 @@ import type { LiveStanding } from './live-standing.ts';
  * as it is, whatever the tradeoff; so does the order of a cascade, whose tradeoff is the level at which an answer is
  * accepted.
  *
- * Live signals come on top: what the budget or a quota forbids is left out; a conversation that stays keeps its model first;
- * what is slow comes after what is fine, what is known to fail comes last. The prompt cache of the conversation's model is in
- * the predicted cost, so that a switch is charged with what it loses.
+ * Live signals come on top: what the budget or a quota forbids is left out; a conversation that stays keeps its model first.
+ * The prompt cache of the conversation's model is in the predicted cost, so that a switch is charged with what it loses. Who is
+ * slow or failing is put behind the others after the policy's chains (`orderOfTrial`).
  *
  * @param models the pool, with prices, in the index space of the assessment
  * @param inputTokens tokens of the request, ≥ 0
@@ -48,9 +48,7 @@ export function decide(
 function liveOrder(order: readonly number[], cost: Float64Array, live: LiveStanding): readonly number[] {
   const open = order.filter((model) => live.barred[model] === 0 && cost[model]! <= live.remainingUsd);
   const kept = live.stay ? open.filter((model) => model === live.served?.model) : [];
-  const stayed = [...kept, ...open.filter((model) => !kept.includes(model))];
-  // A stable sort: the order of the router stands among models of one standing.
-  return stayed.sort((a, b) => live.order[a]! - live.order[b]!);
+  return [...kept, ...open.filter((model) => !kept.includes(model))];
 }
 
 /** What a model is worth at a tradeoff. At λ = 0 only the cost counts. */

@@ -1,14 +1,18 @@
-import { BenchError } from '../bench-error.ts';
-import { type Condition, compileCondition, type MetadataTypes } from '../cel-condition.ts';
+import { BenchError, saidOf } from '../bench-error.ts';
+import { compileCondition, type MetadataTypes } from '../cel-condition.ts';
 import { countTokens } from '../count-tokens.ts';
 import type { ModelId } from '../model.ts';
-import { nearest } from '../nearest-word.ts';
+import { didYouMean } from '../nearest-word.ts';
 import { PromptFeatures } from '../prompt-features.ts';
 import type { RouteRequest } from '../request.ts';
 import type { FallbackChain } from './failover-schema.ts';
 
-/** The chain that applies to a choice, whole: who of it may be asked is another question. */
-export type ChainOf = (request: RouteRequest, choice: ModelId) => FallbackChain | undefined;
+/**
+ * The chain that applies to a choice, whole: who of it may be asked is another question.
+ *
+ * @param prompt of the request, where it is at hand
+ */
+export type ChainOf = (request: RouteRequest, choice: ModelId, prompt?: PromptFeatures) => FallbackChain | undefined;
 
 /**
  * Compiles the chains of a policy; the result gives the first that applies.
@@ -24,27 +28,25 @@ export function fallbackChains(
 ): ChainOf {
   const compiled = chains.map((chain) => {
     checkModels(chain, pool);
-    return { chain, when: chain.when === undefined ? undefined : conditionOf(chain.name, chain.when, metadata) };
+    const compile = (when: string) => saidOf(`fallback chain "${chain.name}"`, () => compileCondition(when, metadata));
+    return { chain, when: chain.when === undefined ? undefined : compile(chain.when) };
   });
   if (compiled.length === 0) return () => undefined;
-  return (request, choice) => {
-    const prompt = new PromptFeatures(request, { countTokens });
-    return compiled.find(
+  return (request, choice, prompt = new PromptFeatures(request, { countTokens })) =>
+    compiled.find(
       ({ chain, when }) =>
         (chain.from === undefined || chain.from === choice) &&
         // An error does not match, as in rules: it may cost a chain, never let a request go where it must not.
         (when === undefined || when.test(prompt, request.metadata) === true),
     )?.chain;
-  };
 }
 
 function checkModels({ name, from, to }: FallbackChain, pool: readonly ModelId[]): void {
   const visited = from === undefined ? [] : [from];
   for (const model of [...visited, ...to]) {
     if (pool.includes(model)) continue;
-    const guess = nearest(model, pool);
     throw new BenchError(`fallback chain "${name}": model "${model}" is not in the pool`, {
-      hint: guess === undefined ? `Models are ${pool.join(', ')}.` : `Did you mean "${guess}"?`,
+      hint: didYouMean(model, pool, `Models are ${pool.join(', ')}.`),
     });
   }
   for (const model of to) {
@@ -54,14 +56,5 @@ function checkModels({ name, from, to }: FallbackChain, pool: readonly ModelId[]
       });
     }
     visited.push(model);
-  }
-}
-
-function conditionOf(name: string, when: string, metadata: MetadataTypes): Condition {
-  try {
-    return compileCondition(when, metadata);
-  } catch (error) {
-    if (!(error instanceof BenchError)) throw error;
-    throw new BenchError(`fallback chain "${name}": ${error.message}`, { hint: error.hint, cause: error });
   }
 }

@@ -1,6 +1,6 @@
 import { BenchError } from '../bench-error.ts';
 import type { ModelId } from '../model.ts';
-import { nearest } from '../nearest-word.ts';
+import { didYouMean } from '../nearest-word.ts';
 import { random } from '../random.ts';
 
 /** What goes wrong with a model in a stretch of virtual time, in ms since the first request. */
@@ -46,9 +46,8 @@ function parseFault(part: string, { pool, favourite, durationMs }: FaultSetting)
   const [, kind, name, start, duration, extra] = match;
   const model = name === FAVOURITE && !pool.includes(FAVOURITE) ? favourite : name!;
   if (!pool.includes(model)) {
-    const guess = nearest(model, [...pool, FAVOURITE]);
     throw new BenchError(`fault "${part}": model "${model}" is not in the policy's pool`, {
-      hint: guess === undefined ? `Models are ${pool.join(', ')}, or ${FAVOURITE}.` : `Did you mean "${guess}"?`,
+      hint: didYouMean(model, [...pool, FAVOURITE], `Models are ${pool.join(', ')}, or ${FAVOURITE}.`),
     });
   }
   const when = { model, startMs: parseTime(start!), durationMs: parseTime(duration!) };

@@ -1,5 +1,5 @@
-import { BenchError } from '../bench-error.ts';
-import { type Condition, type ConditionFailure, compileCondition, type MetadataTypes } from '../cel-condition.ts';
+import { saidOf } from '../bench-error.ts';
+import { type ConditionFailure, compileCondition, type MetadataTypes } from '../cel-condition.ts';
 import { countTokens } from '../count-tokens.ts';
 import type { LiveSignals } from '../live-signals.ts';
 import type { Model, ModelId, ModelMask } from '../model.ts';
@@ -42,10 +42,10 @@ export function constraintCheck(
 ): ConstraintCheck {
   const facts = models.map(modelFacts);
   const requestTypes = declaredTypes(metadata);
-  const modelTypes = factTypes(facts);
+  const further = { model: factTypes(facts), live: LIVE_TYPES, prompt: COUNTED_FEATURES };
   const compiled = constraints.map(({ name, allow }) => ({
     name,
-    condition: compiledAs(name, allow, requestTypes, modelTypes),
+    condition: saidOf(`constraint "${name}"`, () => compileCondition(allow, requestTypes, further)),
     alike: alikeModels(allow, facts),
   }));
   return (request, live, prompt = new PromptFeatures(request, { countTokens })) => {
@@ -75,18 +75,9 @@ export function declaredTypes(metadata: Policy['metadata']): MetadataTypes {
   return Object.fromEntries(Object.entries(metadata).map(([key, { type }]) => [key, celType(type)]));
 }
 
-/** Whether a constraint can be decided only at the moment of a request. */
-export function speaksOfLive({ allow }: PolicyConstraint): boolean {
-  return /\blive\b/.test(allow);
-}
-
-function compiledAs(name: string, allow: string, request: MetadataTypes, model: MetadataTypes): Condition {
-  try {
-    return compileCondition(allow, request, { model, live: LIVE_TYPES, prompt: COUNTED_FEATURES });
-  } catch (error) {
-    if (!(error instanceof BenchError)) throw error;
-    throw new BenchError(`constraint "${name}": ${error.message}`, { hint: error.hint, cause: error });
-  }
+/** Whether a constraint depends on nothing but metadata and models: not on a prompt, and not on the moment. */
+export function speaksOfMetadataOnly({ allow }: PolicyConstraint): boolean {
+  return !/\b(prompt|live)\b/.test(allow);
 }
 
 function modelFacts(model: Model): Readonly<Record<string, Scalar>> {

@@ -92,7 +92,8 @@ export function restorePolicy(
         const inputTokens = tools.countTokens === countTokens ? prompts[i]!.tokens : requestTokens(request, tools);
         const signals = live[i];
         const standing = signals === undefined ? undefined : standingOf(policy, signals);
-        const assessed = { request, assessment: assessments[i]!, models, inputTokens, mask, live: standing };
+        const prompt = prompts[i]!;
+        const assessed = { request, prompt, assessment: assessments[i]!, models, inputTokens, mask, live: standing };
         const decided = routeOne(assessed, policy, chainOf);
         return {
           ...decided,

@@ -1,12 +1,14 @@
-import { decide } from '../evaluate/decide.ts';
 import type { LiveStanding } from '../evaluate/live-standing.ts';
 import type { ChainOf } from '../failover/fallback-chains.ts';
 import type { Model, ModelMask } from '../model.ts';
+import type { PromptFeatures } from '../prompt-features.ts';
 import type { RouteRequest } from '../request.ts';
 import type { Assessment } from '../router.ts';
 
 export interface AssessedRequest {
   readonly request: RouteRequest;
+  /** Of the request, so that what is counted for constraints is not counted again. */
+  readonly prompt: PromptFeatures;
   readonly assessment: Assessment;
   readonly models: readonly Model[];
   readonly inputTokens: number;
@@ -23,24 +25,15 @@ export interface OrderOfTrial {
   readonly chain?: string;
 }
 
-/** Whom the router would ask were every model fine: what constraints, budget and quotas leave, in its order. */
-export function plannedOrder(
-  { assessment, models, inputTokens, mask, live }: AssessedRequest,
-  tradeoff: number,
-): readonly number[] {
-  const fine = live === undefined ? undefined : { ...live, order: new Uint8Array(models.length) };
-  return decide(assessment, models, inputTokens, mask, tradeoff, fine);
-}
-
 /**
  * The first of a planned order, then those of the chain that applies to it, where one does; then what is slow or known to fail
  * behind what is fine. So a chain binds also when its model is known to fail before it is asked. A cascade has an order of its own.
  */
 export function orderOfTrial(planned: readonly number[], assessed: AssessedRequest, chainOf: ChainOf): OrderOfTrial {
-  const { request, assessment, models, live } = assessed;
+  const { request, prompt, assessment, models, live } = assessed;
   const [choice] = planned;
   const isChained = choice !== undefined && assessment.kind !== 'cascade';
-  const chain = isChained ? chainOf(request, models[choice]!.id) : undefined;
+  const chain = isChained ? chainOf(request, models[choice]!.id, prompt) : undefined;
   const order = chain === undefined ? [...planned] : [choice!, ...openOf(chain.to, planned, assessed)];
   if (live !== undefined) order.sort((a, b) => live.order[a]! - live.order[b]!);
   return chain === undefined ? { order } : { order, chain: chain.name };

@@ -1,4 +1,4 @@
-import { predictedCosts, utility } from '../evaluate/decide.ts';
+import { decide, predictedCosts, utility } from '../evaluate/decide.ts';
 import { exploredModel } from '../evaluate/exploration.ts';
 import type { LiveStanding } from '../evaluate/live-standing.ts';
 import { tradeoffFor } from '../evaluate/operating-point.ts';
@@ -6,7 +6,7 @@ import { propensitiesOf } from '../evaluate/propensities.ts';
 import type { ChainOf } from '../failover/fallback-chains.ts';
 import type { ModelMask } from '../model.ts';
 import type { Assessment } from '../router.ts';
-import { type AssessedRequest, orderOfTrial, plannedOrder } from './order-of-trial.ts';
+import { type AssessedRequest, orderOfTrial } from './order-of-trial.ts';
 import type { Policy } from './policy.ts';
 import type { Prediction, Route } from './route.ts';
 
@@ -18,9 +18,10 @@ export type Decided = Pick<
 
 /** One request at its draw of the policy's operating point, explored or not. Pure. */
 export function routeOne(assessed: AssessedRequest, { operatingPoint, salt }: Policy, chainOf: ChainOf): Decided {
-  const { assessment, models, mask, live, request } = assessed;
+  const { assessment, models, inputTokens, mask, live, request } = assessed;
+  const plannedAt = (λ: number) => decide(assessment, models, inputTokens, mask, λ, live);
   const tradeoff = tradeoffFor(operatingPoint, request, salt);
-  const planned = plannedOrder(assessed, tradeoff);
+  const planned = plannedAt(tradeoff);
   const open = live === undefined || planned.length === 0 ? mask : bestStanding(planned, live, models.length);
   const drawn = planned.length === 0 ? undefined : exploredModel(operatingPoint.explore ?? 0, open, request, salt);
   const from = drawn === undefined ? planned : [drawn, ...planned.filter((m) => m !== drawn)];
@@ -39,7 +40,9 @@ export function routeOne(assessed: AssessedRequest, { operatingPoint, salt }: Po
     // The answer of a model drawn at random is taken as it is: the next one is for failures only.
     return drawn === undefined ? { ...common, accept: { signal: assessment.signal, level: tradeoff } } : common;
   }
-  const choiceAt = (λ: number) => orderOfTrial(plannedOrder(assessed, λ), assessed, chainOf).order[0];
+  const choiceAt = (λ: number) =>
+    // Most policies have one tradeoff and do not explore: theirs is the order that is known.
+    λ === tradeoff && drawn === undefined ? order[0] : orderOfTrial(plannedAt(λ), assessed, chainOf).order[0];
   const chances = [...propensitiesOf(choiceAt, models.length, open, operatingPoint)];
   if (assessment.kind !== 'scores') return { ...common, propensities: chances };
   return { ...common, propensities: chances, predictions: predictionsOf(assessment, assessed, tradeoff) };

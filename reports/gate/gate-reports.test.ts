@@ -61,10 +61,11 @@ function checkXml(xml: string): void {
   const open: string[] = [];
   const body = xml.replace(/^<\?xml [^>]*\?>/, '');
   expect(body.replace(/&(amp|lt|gt|quot);/g, '')).not.toContain('&');
-  for (const [tag, close, name, self] of body.matchAll(/<(\/?)([a-z]+)(?: [a-z]+="[^"<]*")*(\/?)>/g)) {
+  const tags = [...body.matchAll(/<(\/?)([a-z]+)(?: [a-z]+="[^"<]*")*(\/?)>/g)];
+  expect(tags).not.toEqual([]);
+  for (const [, close, name, self] of tags) {
     if (close === '/') expect(open.pop()).toBe(name);
     else if (self !== '/') open.push(name!);
-    expect(tag).toBeDefined();
   }
   expect(open).toEqual([]);
   expect(body.replace(/<\/?[a-z]+(?: [a-z]+="[^"<]*")*\/?>/g, '')).not.toMatch(/[<>]/);

@@ -1,7 +1,8 @@
 import type { Attempt, DecisionRecord } from '../../harness/decision-record.ts';
 import { type Served, type Skipped, serve } from '../../harness/failover/serve.ts';
 import type { LiveSignals } from '../../harness/live-signals.ts';
-import { costAt, type Model, type ModelId } from '../../harness/model.ts';
+import type { Model, ModelId } from '../../harness/model.ts';
+import { constraintsAllow, expectedCosts } from '../../harness/policy/at-hop.ts';
 import type { OpenPolicy } from '../../harness/policy/open-policy.ts';
 import type { RouteRequest } from '../../harness/request.ts';
 import { type Moment, systemClock } from './moment.ts';
@@ -91,6 +92,7 @@ function askOnce<T>(
 ): Promise<Reply<T>> {
   const { breaker, ledger, latency } = moment;
   const { models } = opened;
+  const expected = expectedCosts(routed, models);
   const once = sendOnce(send, request, models, systemClock.now, onThrown);
   return serve<ModelAnswer<T>>(
     async (model, limit) => {
@@ -107,18 +109,16 @@ function askOnce<T>(
   function mayAsk(model: ModelId): true | string {
     const at = systemClock.now();
     const live = moment.live(at, given);
-    const [mask] = opened.allowed([request], [live]);
-    if (mask![models.findIndex(({ id }) => id === model)] !== 1) return 'constraints do not allow it';
+    const allowed = constraintsAllow(opened, request, model, live);
+    if (allowed !== true) return allowed;
     if (given?.models?.[model]?.requestsLeft === 0) return 'its quota is spent';
     if (expectedUsd(model) > (given?.remainingUsd ?? Number.POSITIVE_INFINITY))
       return 'the budget does not leave enough';
     return ledger.mayAsk(at, model, expectedUsd(model));
   }
 
-  /** As predicted; by a router that predicts nothing, what reading the request costs. */
   function expectedUsd(model: ModelId): number {
-    const { price } = models.find(({ id }) => id === model)!;
-    return routed.predictions?.find((each) => each.model === model)?.costUsd ?? costAt(price!, routed.inputTokens, 0);
+    return expected[models.findIndex(({ id }) => id === model)]!;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Violation } from '../../harness/audit/policy-audit.ts';
+import { count } from '../../reports/format.ts';
 import type { AuditReport } from './run-audit.ts';
 
 const MOST_SHOWN = 20;
@@ -11,19 +12,15 @@ export function auditText(report: AuditReport): string {
   const shown = violations.slice(0, MOST_SHOWN);
   return [
     violating === 0
-      ? `No violation in ${checked.toLocaleString('en')} checked records.`
-      : `${violating.toLocaleString('en')} of ${checked.toLocaleString('en')} checked records violate a constraint.`,
-    ...(unchecked === 0
-      ? []
-      : [`${unchecked.toLocaleString('en')} records cannot be checked: their request was not kept.`]),
+      ? `No violation in ${count(checked)} checked records.`
+      : `${count(violating)} of ${count(checked)} checked records violate a constraint.`,
+    ...(unchecked === 0 ? [] : [`${count(unchecked)} records cannot be checked: their request was not kept.`]),
     ...(ofOtherPolicies === 0
       ? []
-      : [
-          `${ofOtherPolicies.toLocaleString('en')} records were decided by another policy, and are held against this one.`,
-        ]),
-    ...(stricter === 0 ? [] : [`${stricter.toLocaleString('en')} records deny a model that every constraint allows.`]),
+      : [`${count(ofOtherPolicies)} records were decided by another policy, and are held against this one.`]),
+    ...(stricter === 0 ? [] : [`${count(stricter)} records deny a model that every constraint allows.`]),
     ...(shown.length === 0 ? [] : ['', ...shown.map(violationText)]),
-    ...(total > shown.length ? [`… and ${(total - shown.length).toLocaleString('en')} more`] : []),
+    ...(total > shown.length ? [`… and ${count(total - shown.length)} more`] : []),
   ].join('\n');
 }
 

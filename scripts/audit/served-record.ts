@@ -3,6 +3,7 @@ import { circuitBreaker } from '../../harness/failover/circuit-breaker.ts';
 import { failoverSchema } from '../../harness/failover/failover-schema.ts';
 import { type AttemptResult, type Clock, serve } from '../../harness/failover/serve.ts';
 import type { LiveSignals } from '../../harness/live-signals.ts';
+import { constraintsAllow } from '../../harness/policy/at-hop.ts';
 import { decisionOf } from '../../harness/policy/decision-of.ts';
 import type { OpenPolicy } from '../../harness/policy/open-policy.ts';
 import type { Route } from '../../harness/policy/route.ts';
@@ -32,8 +33,7 @@ export async function servedRecord(
     failover,
     breaker: circuitBreaker(failover.coolDown),
     clock: simulatedClock(),
-    mayAsk: (model) =>
-      unchecked || opened.allowed([request], [live])[0]![ids.indexOf(model)] === 1 || 'a constraint forbids it',
+    mayAsk: (model) => unchecked || constraintsAllow(opened, request, model, live),
   });
   const record: DecisionRecord = {
     ...decisionOf(opened, request, route, { id: 'r', keepRequest: true }),

@@ -1,5 +1,5 @@
 import { BenchError } from '../../harness/bench-error.ts';
-import { nearest } from '../../harness/nearest-word.ts';
+import { didYouMean } from '../../harness/nearest-word.ts';
 import type { Router } from '../../harness/router.ts';
 
 /**
@@ -12,9 +12,8 @@ export function chosenRouters(routers: readonly Router[], only: readonly string[
   const names = routers.map(({ name }) => name);
   for (const name of only) {
     if (names.includes(name)) continue;
-    const guess = nearest(name, names);
     throw new BenchError(`--only ${name}: the config has no router of that name`, {
-      hint: guess === undefined ? `It has ${names.join(', ')}.` : `Did you mean "${guess}"?`,
+      hint: didYouMean(name, names, `It has ${names.join(', ')}.`),
     });
   }
   return routers.filter(({ name }) => only.includes(name));

@@ -4,7 +4,7 @@ import type { Limits } from '../../harness/failover/failover-schema.ts';
 import { fallbackChains } from '../../harness/failover/fallback-chains.ts';
 import { UNLIMITED } from '../../harness/live-signals.ts';
 import type { Model } from '../../harness/model.ts';
-import { nearest } from '../../harness/nearest-word.ts';
+import { didYouMean } from '../../harness/nearest-word.ts';
 import type { OutcomeTable } from '../../harness/outcome-table.ts';
 import { constraintCheck, declaredTypes } from '../../harness/policy/constraints.ts';
 import type { Policy } from '../../harness/policy/policy.ts';
@@ -41,18 +41,18 @@ export function policyRules(
   const ids = table.models.map(({ id }) => id);
   const kept = <T extends { readonly name: string }>(what: string, rules: readonly T[], check: (rule: T) => unknown) =>
     rules.filter((rule) => fits(`${what} ${rule.name}`, () => check(rule), told.misfits));
-  const chains = kept('fallback chain', failover?.chains ?? [], (chain) => fallbackChains([chain], ids, types));
   const constraints = kept('constraint', config.constraints ?? [], (rule) =>
     constraintCheck([rule], table.models, metadata),
   );
   const pool = table.models as Policy['pool'];
-  const allowedChains = kept('fallback chain', chains, (chain) =>
-    assertChainsAllowed({ constraints, pool, metadata, failover: { chains: [chain] } }),
-  );
+  const chains = kept('fallback chain', failover?.chains ?? [], (chain) => {
+    fallbackChains([chain], ids, types);
+    assertChainsAllowed({ constraints, pool, metadata, failover: { chains: [chain] } });
+  });
   return {
     metadata,
     constraints,
-    ...(failover === undefined ? {} : { failover: { ...failover, chains: allowedChains } }),
+    ...(failover === undefined ? {} : { failover: { ...failover, chains } }),
     ...(limits === undefined ? {} : { limits: limitsFor(limits, table.models, told.misfits) }),
     ...(sessions === undefined ? {} : { sessions }),
   };
@@ -95,8 +95,7 @@ function fits(rule: string, check: () => unknown, misfits: string[] | undefined)
 
 function notInPool(what: string, id: string, models: readonly Model[]): BenchError {
   const known = models.map((model) => model.id);
-  const guess = nearest(id, known);
   return new BenchError(`${what}: no such model in the pool`, {
-    hint: guess === undefined ? `Models are ${known.join(', ')}.` : `Did you mean "${guess}"?`,
+    hint: didYouMean(id, known, `Models are ${known.join(', ')}.`),
   });
 }

@@ -5,7 +5,7 @@ import { fitPromptText, promptText } from '../../harness/embed/prompt-text.ts';
 import { type Completeness, completeness } from '../../harness/evaluate/completeness.ts';
 import { type Split, type Splittable, splittable, splitUnits } from '../../harness/evaluate/split.ts';
 import type { Model } from '../../harness/model.ts';
-import { nearest } from '../../harness/nearest-word.ts';
+import { didYouMean } from '../../harness/nearest-word.ts';
 import { type OutcomeTable, takeModels, takeRows } from '../../harness/outcome-table.ts';
 import { inferPrices } from '../../harness/record/infer-prices.ts';
 import { requestTokens, type Tools } from '../../harness/tools.ts';
@@ -119,9 +119,8 @@ function poolTable(dataset: Dataset, models: readonly string[] | undefined): Out
   const indices = models.map((id) => {
     const at = known.indexOf(id);
     if (at >= 0) return at;
-    const guess = nearest(id, known);
     throw new BenchError(`field models: dataset ${dataset.card.name} has no model "${id}"`, {
-      hint: guess === undefined ? `It has ${known.join(', ')}.` : `Did you mean "${guess}"?`,
+      hint: didYouMean(id, known, `It has ${known.join(', ')}.`),
     });
   });
   return takeModels(dataset.table, indices);

@@ -88,8 +88,8 @@ async function fillFolder(
   const flips = priceFlips(input, evaluated.results, progress.stage('price changes'));
   progress.stage('policy');
   const shipped = await shipPolicy(join(folder, 'policy'), { ...evaluated, fitted, data, facts, tools });
-  const priced = { ...shipped, data, tools, folder: join(folder, 'policy-without') };
-  const compliance = facts.constraints.length === 0 ? {} : { compliance: await compliancePrice(priced) };
+  const isBound = facts.constraints.length > 0;
+  const compliance = isBound ? { compliance: await compliancePrice({ ...shipped, data, tools }) } : {};
   const evaluation = { ...evaluated, results: { ...evaluated.results, priceFlips: flips, ...compliance } };
   if (refit === true) {
     progress.stage('refit');

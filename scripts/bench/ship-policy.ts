@@ -1,12 +1,15 @@
 import type { Evaluation } from '../../harness/evaluate/evaluate.ts';
 import { UNLIMITED } from '../../harness/live-signals.ts';
-import { openPolicy } from '../../harness/policy/open-policy.ts';
-import { type PolicyDraft, writePolicy } from '../../harness/policy/write-policy.ts';
+import { restorePolicy } from '../../harness/policy/open-policy.ts';
+import { type PolicyFiles, readPolicy } from '../../harness/policy/read-policy.ts';
+import type { Route } from '../../harness/policy/route.ts';
+import { writePolicy } from '../../harness/policy/write-policy.ts';
 import type { RouterSpec } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
 import { routerKinds } from '../../routers/index.ts';
 import { answeredRoute } from './answered-route.ts';
 import { type FittedCandidate, type PolicyFacts, policyEmbedder } from './fit-candidates.ts';
+import { requestsAt } from './fit-router.ts';
 import type { PreparedData } from './prepare-data.ts';
 import { shippedDraft } from './shipped-draft.ts';
 import { specWithoutRouter } from './spec-without-router.ts';
@@ -18,9 +21,12 @@ export interface PolicyToShip extends Evaluation {
   readonly tools: Tools;
 }
 
+/** What ships, as it was read again. */
 export interface ShippedPolicy {
-  readonly draft: PolicyDraft;
-  readonly spec: RouterSpec;
+  readonly folder: string;
+  readonly files: PolicyFiles;
+  /** Of the test rows, in their order. */
+  readonly routes: readonly Route[];
 }
 
 /**
@@ -31,24 +37,24 @@ export interface ShippedPolicy {
 export async function shipPolicy(folder: string, shipped: PolicyToShip): Promise<ShippedPolicy> {
   const { results, data, facts, tools } = shipped;
   const spec = await specToShip(shipped);
-  const draft = shippedDraft(results, facts, policyEmbedder(spec, tools));
-  await writePolicy(folder, draft, spec);
-  const opened = await openPolicy(folder, routerKinds, tools, { assumed: UNLIMITED });
-  const rows = Array.from(data.split.test);
-  const routes = await opened.route(rows.map((row) => data.table.examples[row]!.request));
+  await writePolicy(folder, shippedDraft(results, facts, policyEmbedder(spec, tools)), spec);
+  const files = await readPolicy(folder, routerKinds);
+  const opened = restorePolicy(folder, files, routerKinds, tools, { assumed: UNLIMITED });
+  const { test } = data.split;
+  const routes = await opened.route(requestsAt(data.table, test));
   const reported = shipped.shipped;
   routes.forEach((route, i) => {
-    const { model } = answeredRoute(route, data.table, rows[i]!);
+    const { model } = answeredRoute(route, data.table, test[i]!);
     if (model !== reported[i]) {
       const [id, is, was] = [
-        data.table.examples[rows[i]!]!.id,
+        data.table.examples[test[i]!]!.id,
         opened.models[model]?.id,
         opened.models[reported[i]!]?.id,
       ];
       throw new Error(`the opened policy sends ${id} to ${is}, the report to ${was}`);
     }
   });
-  return { draft, spec };
+  return { folder, files, routes };
 }
 
 async function specToShip({ results, fitted, data, facts, tools }: PolicyToShip): Promise<RouterSpec> {

@@ -9,8 +9,8 @@ import { takeRows } from '../../harness/outcome-table.ts';
 import { type Random, random } from '../../harness/random.ts';
 import type { Assessment } from '../../harness/router.ts';
 import { mean } from '../../harness/statistics/mean-estimate.ts';
-import { type Decided, decidedAt } from '../gate/decided.ts';
 import { planningOfRun, type RunToPlanWith } from '../gate/planning-of-run.ts';
+import { type Decided, decidedAt } from '../policy/decided.ts';
 import { drawDataset } from './population.ts';
 import type { Share } from './share.ts';
 

@@ -24,14 +24,14 @@ Examples:
     )
     .action(async (log, options) => {
       exitOnSignal();
-      const { readPolicyFile } = await import('../audit/read-policy-file.ts');
+      const { readPolicyFolder } = await import('../policy/read-policy-folder.ts');
       const { runAudit } = await import('../audit/run-audit.ts');
       const { auditText } = await import('../audit/audit-text.ts');
       const { decisionsOf } = await import('../logs/read-decisions.ts');
       const progress = terminalProgress({ quiet: options.json === true });
       try {
         progress.stage('audit');
-        const report = await runAudit(decisionsOf(log), await readPolicyFile(options.policy));
+        const report = await runAudit(decisionsOf(log), await readPolicyFolder(options.policy));
         progress.end();
         console.log(options.json ? JSON.stringify(report, null, 2) : auditText(report));
         if (report.violating > 0) process.exitCode = 2;

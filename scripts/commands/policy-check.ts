@@ -20,10 +20,10 @@ Examples:
   signalbox policy check runs/latest/policy --dataset simulated-assistant --json`,
     )
     .action(async (folder, options) => {
-      const { readPolicyFile } = await import('../audit/read-policy-file.ts');
+      const { readPolicyFolder } = await import('../policy/read-policy-folder.ts');
       const { analysePolicy } = await import('../../harness/policy/static-analysis/analyse-policy.ts');
       const { analysisText } = await import('../audit/analysis-text.ts');
-      const { policy } = await readPolicyFile(folder);
+      const { policy } = await readPolicyFolder(folder);
       const analysis = analysePolicy({ ...policy, requests: await requestsOf(options.dataset) });
       console.log(options.json ? JSON.stringify(analysis, null, 2) : analysisText(analysis));
       if (analysis.reachable.some(({ always }) => always)) process.exitCode = 2;

@@ -1,7 +1,6 @@
-import { join, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { BenchError } from '../../harness/bench-error.ts';
-import { nearest } from '../../harness/nearest-word.ts';
+import { didYouMean } from '../../harness/nearest-word.ts';
 import type { Policy } from '../../harness/policy/policy.ts';
 import type { RouteRequest, Scalar } from '../../harness/request.ts';
 import type { Completer } from '../../harness/tools.ts';
@@ -31,12 +30,12 @@ Examples:
   signalbox route --policy runs/latest/policy --config bench.config.ts "…"      where a classifier decides`,
     )
     .action(async (prompt, options) => {
-      const { openPolicy } = await import('../../harness/policy/open-policy.ts');
-      const { readPolicy } = await import('../../harness/policy/read-policy.ts');
+      const { restorePolicy } = await import('../../harness/policy/open-policy.ts');
+      const { policyFolder, readPolicyFolder } = await import('../policy/read-policy-folder.ts');
       const { routerKinds } = await import('../../routers/index.ts');
       const { policyTools } = await import('../policy-tools.ts');
-      const folder = resolve(options.policy.endsWith('policy.json') ? join(options.policy, '..') : options.policy);
-      const { policy } = await readPolicy(folder, routerKinds);
+      const files = await readPolicyFolder(options.policy);
+      const { policy } = files;
       const request: RouteRequest = {
         messages: [{ role: 'user', content: prompt === '-' ? await standardInput() : prompt }],
         metadata: parseMetadata(options.metadata ?? [], policy.metadata),
@@ -44,7 +43,7 @@ Examples:
       };
       const asking = options.config === undefined ? {} : { completer: await completerOf(options.config) };
       const tools = { ...(await policyTools(policy, options.embedderFolder)), ...asking };
-      const opened = await openPolicy(folder, routerKinds, tools);
+      const opened = restorePolicy(policyFolder(options.policy), files, routerKinds, tools);
       const [route] = await opened.route([request]);
       if (options.json) {
         const tradeoff = Number.isFinite(route!.tradeoff) ? route!.tradeoff : null;
@@ -90,9 +89,8 @@ function metadataValue(key: string, text: string, declared: Policy['metadata']):
   const field = Object.hasOwn(declared, key) ? declared[key] : undefined;
   if (field === undefined) {
     const known = Object.keys(declared);
-    const guess = nearest(key, known);
     throw new BenchError(`--metadata ${key}: the policy declares no such field`, {
-      hint: guess === undefined ? `It declares ${known.join(', ') || 'none'}.` : `Did you mean "${guess}"?`,
+      hint: didYouMean(key, known, `It declares ${known.join(', ') || 'none'}.`),
     });
   }
   const value = field.type === 'number' ? Number(text) : field.type === 'boolean' ? text === 'true' : text;

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../harness/canonical-json.ts';
-import { constraintCheck, speaksOfLive } from '../../harness/policy/constraints.ts';
+import { constraintCheck, speaksOfMetadataOnly } from '../../harness/policy/constraints.ts';
 import type { Policy } from '../../harness/policy/policy.ts';
+import { combinations } from '../../harness/policy/static-analysis/combinations.ts';
 import type { Scalar } from '../../harness/request.ts';
 import { counted, listWords, tradeoffWords } from '../../reports/format.ts';
 import { plainText } from '../../reports/plain-text.ts';
@@ -20,7 +21,7 @@ export interface PolicyChange {
   readonly words: string;
 }
 
-/** Combinations of metadata that are enumerated; of more, the first ones. */
+/** Combinations of metadata that are looked at. */
 const MOST_COMBINATIONS = 10_000;
 /** Combinations that a change names. */
 const NAMED = 6;
@@ -72,12 +73,14 @@ function constraintChanges({ constraints: before }: Policy, { constraints: after
  * every combination of declared values that both policies know.
  */
 function allowanceChanges(before: Policy, after: Policy): PolicyChange[] {
-  const decidable = ({ constraints }: Policy) =>
-    constraints.filter((each) => !speaksOfLive(each) && !/\bprompt\b/.test(each.allow));
   if (canonicalJson(before.constraints) === canonicalJson(after.constraints)) return [];
   const shared = before.pool.filter(({ id }) => after.pool.some((model) => model.id === id)).map(({ id }) => id);
   const allowedBy = (policy: Policy) => {
-    const check = constraintCheck(decidable(policy), policy.pool as never, policy.metadata);
+    const check = constraintCheck(
+      policy.constraints.filter(speaksOfMetadataOnly),
+      policy.pool as never,
+      policy.metadata,
+    );
     return (metadata: Readonly<Record<string, Scalar>>) => {
       const { mask } = check({ messages: [{ role: 'user', content: '' }], metadata });
       return new Set(policy.pool.filter((_, m) => mask[m] === 1).map(({ id }) => id));
@@ -85,7 +88,7 @@ function allowanceChanges(before: Policy, after: Policy): PolicyChange[] {
   };
   const [was, is] = [allowedBy(before), allowedBy(after)];
   const moved = new Map<string, string[]>();
-  for (const metadata of combinations(before.metadata, after.metadata)) {
+  for (const metadata of declaredCombinations(before.metadata, after.metadata)) {
     const [old, now] = [was(metadata), is(metadata)];
     const allowed = shared.filter((id) => !old.has(id) && now.has(id));
     const forbidden = shared.filter((id) => old.has(id) && !now.has(id));
@@ -104,14 +107,17 @@ function allowanceChanges(before: Policy, after: Policy): PolicyChange[] {
   }));
 }
 
-function combinations(before: Policy['metadata'], after: Policy['metadata']): Record<string, Scalar>[] {
+/** What both policies declare with its values, combined; a seeded sample where there are more than are looked at. */
+function declaredCombinations(before: Policy['metadata'], after: Policy['metadata']): Record<string, Scalar>[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  let all: Record<string, Scalar>[] = [{}];
-  for (const key of keys) {
-    const values = [...new Set([...(before[key]?.values ?? []), ...(after[key]?.values ?? [])])];
-    if (values.length === 0 || all.length * values.length > MOST_COMBINATIONS) continue;
-    all = all.flatMap((each) => values.map((value) => ({ ...each, [key]: value })));
-  }
+  const fields = keys
+    .map((key) => ({ key, values: [...new Set([...(before[key]?.values ?? []), ...(after[key]?.values ?? [])])] }))
+    .filter(({ values }) => values.length > 0);
+  const sizes = fields.map(({ values }) => values.length);
+  const all: Record<string, Scalar>[] = [];
+  combinations(sizes, MOST_COMBINATIONS).visit((chosen) => {
+    all.push(Object.fromEntries(fields.map(({ key, values }, f) => [key, values[chosen[f]!]!])));
+  });
   return all;
 }
 

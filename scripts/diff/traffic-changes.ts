@@ -5,15 +5,18 @@ import { nearDuplicateClusters } from '../../harness/embed/near-duplicates.ts';
 import { atChoices, outcomesOf } from '../../harness/evaluate/outcomes.ts';
 import type { Estimate } from '../../harness/evaluate/results.ts';
 import { unitsOf } from '../../harness/evaluate/units.ts';
-import { completeRows, type OutcomeTable, takeModels, takeRows } from '../../harness/outcome-table.ts';
+import { UNLIMITED } from '../../harness/live-signals.ts';
+import type { OutcomeTable } from '../../harness/outcome-table.ts';
 import { DEFAULT_CACHE } from '../../harness/record/cache/default-cache.ts';
 import { lastUserText } from '../../harness/request.ts';
 import { clustersOf } from '../../harness/statistics/clusters.ts';
 import { meanEstimate } from '../../harness/statistics/mean-estimate.ts';
 import { requestTokens } from '../../harness/tools.ts';
 import { recordedCompleter } from '../bench/recorded-completer.ts';
-import { type Decided, decidedAt } from '../gate/decided.ts';
 import { openPolicyFolder } from '../logs/open-policy-folder.ts';
+import type { Decided } from '../policy/decided.ts';
+import { decidedByPolicy } from '../policy/decided-by-policy.ts';
+import { poolAnswers } from '../policy/pool-answers.ts';
 import type { Progress } from '../progress.ts';
 
 /** What happens to the requests of a dataset when one policy follows another. */
@@ -56,23 +59,18 @@ export async function trafficChanges(
   const loaded = await source.load({ onProgress: (share) => update(share, 1) });
   const completer = recordedCompleter(loaded, DEFAULT_CACHE, dataset);
   try {
-    const options = { explore: 0, completer };
+    const options = { explore: 0, completer, assumed: UNLIMITED };
     const policies = [await openPolicyFolder(first, options), await openPolicyFolder(second, options)];
     const needed = [...new Set(policies.flatMap(({ models }) => models.map(({ id }) => id)))];
-    const table = answered(loaded.table, needed, dataset);
+    const table = poolAnswers(loaded.table, needed, dataset);
+    if (table.examples.length < 2)
+      throw new BenchError(`dataset ${dataset}: hardly any example was answered by every model`);
     const rows = Uint32Array.from(table.examples.keys());
-    const requests = table.examples.map(({ request }) => request);
-    const inputTokens = Float64Array.from(requests, (request) => requestTokens(request, { countTokens }));
+    const inputTokens = Float64Array.from(table.examples, ({ request }) => requestTokens(request, { countTokens }));
     const decided: Decided[] = [];
-    for (const { models, policy, ...opened } of policies) {
-      progress.stage(`policy ${policy.name}`);
-      const indices = models.map(({ id }) => needed.indexOf(id));
-      const allowed = Uint8Array.from(opened.allowed(requests).flatMap((mask) => [...mask]));
-      const outcomes = { ...outcomesOf(takeModels(table, indices), rows), allowed };
-      const assessments = await opened.assess(requests);
-      const toDecide = { assessments, requests, outcomes, models, inputTokens };
-      const own = decidedAt(toDecide, policy.operatingPoint, policy.salt);
-      decided.push({ ...own, choices: own.choices.map((model) => (model < 0 ? model : indices[model]!)) });
+    for (const opened of policies) {
+      progress.stage(`policy ${opened.policy.name}`);
+      decided.push(await decidedByPolicy(opened, { table, rows, inputTokens, dataset }));
     }
     const facts = { dataset: loaded.card.name, simulated: loaded.card.simulated };
     return { ...facts, ...changesBetween(table, decided[0]!, decided[1]!) };
@@ -80,23 +78,6 @@ export async function trafficChanges(
     completer.close();
     progress.end();
   }
-}
-
-function answered(table: OutcomeTable, needed: readonly string[], dataset: string): OutcomeTable {
-  const known = table.models.map(({ id }) => id);
-  const missing = needed.find((id) => !known.includes(id));
-  if (missing !== undefined) {
-    throw new BenchError(`dataset ${dataset} has no model "${missing}", which a policy may choose`, {
-      hint: `It has ${known.join(', ')}.`,
-    });
-  }
-  const pool = takeModels(
-    table,
-    needed.map((id) => known.indexOf(id)),
-  );
-  const rows = completeRows(pool);
-  if (rows.length < 2) throw new BenchError(`dataset ${dataset}: hardly any example was answered by every model`);
-  return takeRows(pool, rows);
 }
 
 function changesBetween(table: OutcomeTable, before: Decided, after: Decided) {

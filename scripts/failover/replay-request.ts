@@ -1,7 +1,8 @@
 import type { DecisionRecord } from '../../harness/decision-record.ts';
 import { liveNow } from '../../harness/failover/live-now.ts';
 import { type Send, type Served, type ServeOptions, serve } from '../../harness/failover/serve.ts';
-import { costAt, type ModelId } from '../../harness/model.ts';
+import type { ModelId } from '../../harness/model.ts';
+import { constraintsAllow, expectedCosts } from '../../harness/policy/at-hop.ts';
 import { decisionOf } from '../../harness/policy/decision-of.ts';
 import type { Route } from '../../harness/policy/route.ts';
 import { answerOf } from '../logs/run-replay.ts';
@@ -92,15 +93,9 @@ function leave(
 ): ServeOptions['mayAsk'] {
   const { request } = answers.examples[row]!;
   return (id) => {
-    const model = ids.indexOf(id);
-    const [mask] = opened.allowed([request], [liveNow(sources, clock.now())]);
-    return mask![model] === 1 ? book.mayAsk(clock.now(), id, expected[model]!) : 'constraints do not allow it';
+    const allowed = constraintsAllow(opened, request, id, liveNow(sources, clock.now()));
+    return allowed === true ? book.mayAsk(clock.now(), id, expected[ids.indexOf(id)]!) : allowed;
   };
-}
-
-/** What asking each model is expected to cost; of a router that predicts nothing, what reading the request costs. */
-function expectedCosts({ predictions, inputTokens }: Route, models: TrafficWorld['opened']['models']): number[] {
-  return models.map(({ price }, m) => predictions?.[m]?.costUsd ?? costAt(price!, inputTokens, 0));
 }
 
 function outcomeOf(

@@ -8,7 +8,7 @@ import type { OutcomeTable } from '../../harness/outcome-table.ts';
 import type { OpenPolicy } from '../../harness/policy/open-policy.ts';
 import type { Route } from '../../harness/policy/route.ts';
 import { routesOf } from '../logs/run-estimate.ts';
-import { answersOf } from '../logs/run-replay.ts';
+import { poolAnswers } from '../policy/pool-answers.ts';
 import type { Progress } from '../progress.ts';
 import { type ArrivalRate, arrivalsOf } from './arrivals.ts';
 import { FAILOVER_VERSION, type FailoverReport } from './failover-report.ts';
@@ -41,14 +41,14 @@ export async function runFailover(
   progress: Pick<Progress, 'stage'>,
 ): Promise<{ report: FailoverReport; records: DecisionRecord[] }> {
   const { policy } = opened;
-  const answers = answersOf(table, opened, card.name);
+  const pool = opened.models.map(({ id }) => id);
+  const answers = poolAnswers(table, pool, card.name);
   const requests = answers.examples.map(({ request }) => request);
   const plain = await routesOf(opened, requests, progress.stage('route'));
   refuseCascade(plain);
   const arrivals = arrivalsOf(answers.examples, options.rate);
   const durationMs = arrivals.at(-1)!.at - arrivals[0]!.at;
   const favourite = favouriteOf(plain);
-  const pool = opened.models.map(({ id }) => id);
   const faults = faultsOf(options, { pool, favourite: favourite.model, durationMs });
   refuseSlowerUnknown(faults, answers);
   const setting = {

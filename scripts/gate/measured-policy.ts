@@ -1,6 +1,6 @@
 import type { Outcomes } from '../../harness/evaluate/outcomes.ts';
 import type { Measurement } from '../../harness/gate/baseline.ts';
-import type { Decided } from './decided.ts';
+import type { Decided } from '../policy/decided.ts';
 
 /** What was measured of a tree: the policy, what it decides on test, and what stands beside it. */
 export interface MeasuredPolicy {

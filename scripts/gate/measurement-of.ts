@@ -1,8 +1,8 @@
 import { atChoices, type Outcomes } from '../../harness/evaluate/outcomes.ts';
 import type { KnownRow, Measurement, TestRow } from '../../harness/gate/baseline.ts';
 import type { Comparable } from '../../harness/gate/comparability.ts';
+import type { Decided } from '../policy/decided.ts';
 import { brokenConstraints } from './broken-constraints.ts';
-import type { Decided } from './decided.ts';
 import type { GateTree } from './gate-tree.ts';
 import type { MeasuredPolicy } from './measured-policy.ts';
 

@@ -5,7 +5,7 @@ import { CRITERIA, type CriterionName } from '../../harness/gate/gate-schema.ts'
 import { planningOf } from '../../harness/gate/planning.ts';
 import { clustersOf } from '../../harness/statistics/clusters.ts';
 import { mean } from '../../harness/statistics/mean-estimate.ts';
-import type { Decided } from './decided.ts';
+import type { Decided } from '../policy/decided.ts';
 import type { EvaluatedTree } from './evaluate-tree.ts';
 import type { GateTree } from './gate-tree.ts';
 

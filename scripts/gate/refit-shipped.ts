@@ -1,14 +1,14 @@
 import { outcomesOf } from '../../harness/evaluate/outcomes.ts';
 import { fingerprint } from '../../harness/fingerprint.ts';
 import type { Measurement } from '../../harness/gate/baseline.ts';
-import { allowAll } from '../../harness/model.ts';
-import { takeRows } from '../../harness/outcome-table.ts';
+import { allowedAt, takeRows } from '../../harness/outcome-table.ts';
 import type { Router } from '../../harness/router.ts';
 import { fixed, mixture } from '../../routers/index.ts';
 import { pricesFingerprint } from '../bench/fingerprints.ts';
 import { requestsAt } from '../bench/fit-router.ts';
+import { policySalt } from '../bench/policy-salt.ts';
 import { codeVersion } from '../package-version.ts';
-import { decidedAt } from './decided.ts';
+import { decidedAt } from '../policy/decided.ts';
 import type { GateTree } from './gate-tree.ts';
 import type { MeasuredPolicy } from './measured-policy.ts';
 
@@ -20,19 +20,14 @@ import type { MeasuredPolicy } from './measured-policy.ts';
  */
 export async function refitShipped(tree: GateTree, policy: Measurement['policy']): Promise<MeasuredPolicy | undefined> {
   const { config, dataset, table, split, tools } = tree;
-  const salt = `${dataset.card.name}/${config.seed}`;
+  const salt = policySalt(dataset.card.name, config.seed);
   const router = shippedRouter(policy, config.routers, salt);
   if (router === undefined) return undefined;
   const own = router.withIds?.(table.examples) ?? router;
   const fitted = await own.fit(takeRows(table, split.train), tools);
   const requests = requestsAt(table, split.test);
   const outcomes = outcomesOf(table, split.test);
-  const everything = allowAll(table.models.length);
-  const masks = requests.map((_, i) =>
-    outcomes.allowed === undefined
-      ? everything
-      : outcomes.allowed.subarray(i * table.models.length, (i + 1) * table.models.length),
-  );
+  const masks = Array.from(split.test, (row) => allowedAt(table, row));
   const assessments = await fitted.assess(requests, masks, tools);
   const inputTokens = Float64Array.from(split.test, (row) => tree.data.inputTokens[row]!);
   const { models } = table;

@@ -7,9 +7,9 @@ import type { GateResult } from '../../harness/gate/gate-result.ts';
 import type { Margins } from '../../harness/gate/gate-schema.ts';
 import { setMargins } from '../../harness/gate/margins.ts';
 import type { BenchOptions } from '../bench/run-bench.ts';
-import { decideByPolicy } from './decide-by-policy.ts';
 import { evaluateTree } from './evaluate-tree.ts';
 import { type GateTree, openGateTree } from './gate-tree.ts';
+import { measureFolder } from './measure-folder.ts';
 import type { MeasuredPolicy } from './measured-policy.ts';
 import { comparableOf, measurementOf } from './measurement-of.ts';
 import { readBaseline } from './read-baseline.ts';
@@ -58,7 +58,7 @@ async function measurePolicy(
 ): Promise<MeasuredPolicy> {
   if (policy !== undefined) {
     progress.stage('policy');
-    return decideByPolicy(tree, policy);
+    return measureFolder(tree, policy);
   }
   // Another objective may ship something else: only the whole comparison tells.
   if (all !== true && canonicalJson(tree.config.objective) === canonicalJson(baseline.objective)) {

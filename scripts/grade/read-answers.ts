@@ -3,7 +3,7 @@ import { gradeExample } from '../../datasets/grade-example.ts';
 import type { NativeCard } from '../../datasets/native/native-card.ts';
 import { readCard } from '../../datasets/native/read-card.ts';
 import { readNative } from '../../datasets/native/read-native.ts';
-import { BenchError } from '../../harness/bench-error.ts';
+import { saidOf } from '../../harness/bench-error.ts';
 import type { Dataset } from '../../harness/dataset.ts';
 import { type Example, isAnswered } from '../../harness/outcome-table.ts';
 import { isJudged } from '../../harness/record/judge/judge-grading.ts';
@@ -59,10 +59,5 @@ function hasRule({ grading }: Example): boolean {
 }
 
 function qualityByRule(text: string, example: Example): number {
-  try {
-    return gradeExample(text, example).quality;
-  } catch (error) {
-    if (!(error instanceof BenchError)) throw error;
-    throw new BenchError(`example "${example.id}": ${error.message}`, { hint: error.hint, cause: error });
-  }
+  return saidOf(`example "${example.id}"`, () => gradeExample(text, example).quality);
 }

@@ -1,12 +1,13 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { cacheFolder } from '../../harness/embed/cache-folder.ts';
 import { cachedEmbedder } from '../../harness/embed/vector-cache.ts';
 import type { LiveSignals } from '../../harness/live-signals.ts';
-import { type OpenPolicy, openPolicy } from '../../harness/policy/open-policy.ts';
+import { type OpenPolicy, restorePolicy } from '../../harness/policy/open-policy.ts';
 import { readPolicy } from '../../harness/policy/read-policy.ts';
 import type { RouterKind } from '../../harness/router.ts';
 import type { Completer } from '../../harness/tools.ts';
 import { routerKinds } from '../../routers/index.ts';
+import { policyFolder } from '../policy/read-policy-folder.ts';
 import { policyTools } from '../policy-tools.ts';
 
 export interface PolicyFolderOptions {
@@ -29,11 +30,12 @@ export async function openPolicyFolder(
   path: string,
   { embedderFolder, explore, completer, assumed, kinds = routerKinds }: PolicyFolderOptions = {},
 ): Promise<OpenPolicy> {
-  const folder = resolve(path.endsWith('policy.json') ? join(path, '..') : path);
-  const { policy } = await readPolicy(folder, kinds);
-  const { embedder, ...tools } = await policyTools(policy, embedderFolder);
-  return openPolicy(
+  const folder = policyFolder(path);
+  const files = await readPolicy(folder, kinds);
+  const { embedder, ...tools } = await policyTools(files.policy, embedderFolder);
+  return restorePolicy(
     folder,
+    files,
     kinds,
     {
       ...tools,

@@ -1,10 +1,11 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import type { Dataset } from '../../harness/dataset.ts';
 import type { DecisionRecord } from '../../harness/decision-record.ts';
-import { completeRows, type OutcomeTable, STATUS, takeModels, takeRows } from '../../harness/outcome-table.ts';
+import { type OutcomeTable, STATUS } from '../../harness/outcome-table.ts';
 import { decisionOf } from '../../harness/policy/decision-of.ts';
 import type { OpenPolicy } from '../../harness/policy/open-policy.ts';
 import type { Route } from '../../harness/policy/route.ts';
+import { poolAnswers } from '../policy/pool-answers.ts';
 import { routesOf } from './run-estimate.ts';
 
 /**
@@ -18,7 +19,8 @@ export async function runReplay(
   opened: OpenPolicy,
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<DecisionRecord[]> {
-  const answers = answersOf(table, opened, card.name);
+  const pool = opened.models.map(({ id }) => id);
+  const answers = poolAnswers(table, pool, card.name);
   const requests = answers.examples.map(({ request }) => request);
   const routes = await routesOf(opened, requests, onProgress);
   return answers.examples.map(({ id, request, at }, row) => {
@@ -30,26 +32,6 @@ export async function runReplay(
     }
     return { ...decisionOf(opened, request, route, { id, at, keepRequest: true }), ...outcomeOf(answers, row, route) };
   });
-}
-
-/**
- * The answers of the policy's pool, in its order: of the examples that every model of it answered.
- *
- * @throws {BenchError} for a dataset that lacks a model of the policy, or any such example
- */
-export function answersOf(table: OutcomeTable, { models }: OpenPolicy, dataset: string): OutcomeTable {
-  const known = table.models.map(({ id }) => id);
-  const indices = models.map(({ id }) => {
-    const at = known.indexOf(id);
-    if (at >= 0) return at;
-    throw new BenchError(`dataset ${dataset} has no model "${id}", which the policy may choose`, {
-      hint: `It has ${known.join(', ')}.`,
-    });
-  });
-  const pool = takeModels(table, indices);
-  const rows = completeRows(pool);
-  if (rows.length > 0) return takeRows(pool, rows);
-  throw new BenchError(`dataset ${dataset}: no example was answered by every model of the policy`);
 }
 
 const FINISH_REASONS: Readonly<Record<number, string>> = {

@@ -8,5 +8,10 @@ import { routerKinds } from '../../routers/index.ts';
  * @throws {BenchError} when a file does not hold
  */
 export function readPolicyFolder(path: string): Promise<PolicyFiles> {
-  return readPolicy(resolve(path.endsWith('policy.json') ? join(path, '..') : path), routerKinds);
+  return readPolicy(policyFolder(path), routerKinds);
+}
+
+/** The folder of a policy that is named by itself or by its `policy.json`. */
+export function policyFolder(path: string): string {
+  return resolve(path.endsWith('policy.json') ? join(path, '..') : path);
 }

@@ -1,6 +1,6 @@
 import { BenchError } from '../../harness/bench-error.ts';
 import type { BenchConfig } from '../../harness/config.ts';
-import { nearest } from '../../harness/nearest-word.ts';
+import { didYouMean } from '../../harness/nearest-word.ts';
 import { readApiKey } from '../../harness/record/provider/api-key.ts';
 import { askProvider } from '../../harness/record/provider/ask-provider.ts';
 import type { ProviderConfig } from '../../harness/record/provider/provider-config.ts';
@@ -38,9 +38,9 @@ export function checkProvider({ providers = {} }: BenchConfig, name: string): vo
 
 /** A name that the config lacks, with those it has. */
 export function unknownName(what: string, name: string, known: readonly string[]): BenchError {
-  const near = nearest(name, known);
-  const hint = near === undefined ? `The config has ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`;
-  return new BenchError(`the config has no ${what} "${name}"`, { hint });
+  return new BenchError(`the config has no ${what} "${name}"`, {
+    hint: didYouMean(name, known, `The config has ${known.join(', ') || 'none'}.`),
+  });
 }
 
 function connect(name: string, config: ProviderConfig) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BenchError } from '../../harness/bench-error.ts';
 import type { Model, ModelId, Price, TokenRates } from '../../harness/model.ts';
-import { nearest } from '../../harness/nearest-word.ts';
+import { didYouMean } from '../../harness/nearest-word.ts';
 import { batchPrice } from '../../harness/record/batch-price.ts';
 import { type PriceBook, priceBook } from '../../harness/record/price-book.ts';
 import type { PriceFile } from '../../harness/record/price-file.ts';
@@ -61,9 +61,8 @@ export function priceChanges(models: readonly Model[], prices: NewPrices): Reado
 function checkKnown(option: string, named: readonly string[], known: readonly string[]): void {
   for (const id of named) {
     if (known.includes(id)) continue;
-    const guess = nearest(id, known);
     throw new BenchError(`${option}: the run has no model "${id}"`, {
-      hint: guess === undefined ? `It has ${known.join(', ')}.` : `Did you mean "${guess}"?`,
+      hint: didYouMean(id, known, `It has ${known.join(', ')}.`),
     });
   }
 }

@@ -7,6 +7,7 @@ import type { Router } from '../../harness/router.ts';
 import type { Tools } from '../../harness/tools.ts';
 import type { FittedCandidate } from '../bench/fit-candidates.ts';
 import { assessDirectly, fitOrLeaveOut, noRouterFits } from '../bench/fit-router.ts';
+import { policySalt } from '../bench/policy-salt.ts';
 import { pricedModels } from '../bench/prepare-data.ts';
 
 export interface ToEvaluateOnce {
@@ -50,7 +51,7 @@ export async function evaluateOnce(given: ToEvaluateOnce): Promise<OnceEvaluated
     {
       name: 'once',
       seed,
-      salt: `${dataset.card.name}/${seed}`,
+      salt: policySalt(dataset.card.name, seed),
       dataset,
       table,
       split,

@@ -2,7 +2,7 @@ import type { Failover } from '../../failover/failover-schema.ts';
 import { fallbackChains } from '../../failover/fallback-chains.ts';
 import type { Model, ModelId } from '../../model.ts';
 import type { RouteRequest, Scalar } from '../../request.ts';
-import { constraintCheck, declaredTypes } from '../constraints.ts';
+import { constraintCheck, declaredTypes, speaksOfMetadataOnly } from '../constraints.ts';
 import type { Policy } from '../policy.ts';
 import { combinations } from './combinations.ts';
 import { type AnalysedRequest, type Dimension, dimensionsOf, requestOf, speaksOf } from './dimensions.ts';
@@ -127,7 +127,7 @@ export function analysePolicy(input: AnalysisInput): PolicyAnalysis {
         model: ids[model]!,
         constraint: constraints[c]!.name,
         choice: ids[choice]!,
-        always: !/\b(prompt|live)\b/.test(constraints[c]!.allow),
+        always: speaksOfMetadataOnly(constraints[c]!),
         request: requestAt(dimensions, values).request.metadata,
         ...circumstancesOf(dimensions, values),
       });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BenchError } from '../../bench-error.ts';
+import { saidOf } from '../../bench-error.ts';
 import { type LinearRegex, linearRegex } from '../../linear-regex.ts';
 import { defineGrader, quote, right, wrong } from './grade.ts';
 
@@ -28,10 +28,5 @@ export const regex = defineGrader({
 });
 
 function compile(pattern: string, flags: string): LinearRegex {
-  try {
-    return linearRegex(pattern, flags);
-  } catch (error) {
-    if (!(error instanceof BenchError)) throw error;
-    throw new BenchError(`grader "regex": reference: ${error.message}`, { hint: error.hint, cause: error });
-  }
+  return saidOf('grader "regex": reference', () => linearRegex(pattern, flags));
 }

@@ -4,6 +4,7 @@ import type { Candidate } from '../../../harness/evaluate/evaluation-input.ts';
 import type { Shipped, Variant } from '../../../harness/evaluate/studies/robustness-schema.ts';
 import { type OutcomeTable, takeRows } from '../../../harness/outcome-table.ts';
 import { assessDirectly } from '../../bench/fit-router.ts';
+import { policySalt } from '../../bench/policy-salt.ts';
 import type { StudyInput } from './study-input.ts';
 
 /** All routers fitted on one training table. */
@@ -59,7 +60,7 @@ export function evaluateVariant(
     {
       name: 'variant',
       seed,
-      salt: `${facts.card.name}/${seed}`,
+      salt: policySalt(facts.card.name, seed),
       dataset: facts,
       table,
       split,

@@ -1,7 +1,8 @@
 import { cascadeStep } from '../../harness/evaluate/cascade-step.ts';
-import { drawOf, fromJsonTradeoff, type OperatingPoint, partAt } from '../../harness/evaluate/operating-point.ts';
+import { drawOf, fromJsonTradeoff, type OperatingPoint } from '../../harness/evaluate/operating-point.ts';
 import type { Bills, Choices, Outcomes } from '../../harness/evaluate/outcomes.ts';
 import { choose, packPredictions } from '../../harness/evaluate/predictions.ts';
+import { drawnSteps } from '../../harness/evaluate/realised-choices.ts';
 import type { Model } from '../../harness/model.ts';
 import type { RouteRequest } from '../../harness/request.ts';
 import type { Assessment } from '../../harness/router.ts';
@@ -32,10 +33,6 @@ export function decidedAt(
     if (cascade !== undefined) return cascadeStep(cascade, outcomes, tradeoff, predictions);
     return { choices: choose(predictions, tradeoff), bills: predictions };
   });
-  const stepOf = requests.map((request) => steps[steps.length === 1 ? 0 : partAt(point, drawOf(request, salt))]!);
-  return {
-    choices: Int16Array.from(stepOf, ({ choices }, i) => choices[i]!),
-    billUsd: Float64Array.from(stepOf, ({ bills }, i) => bills.billUsd[i]!),
-    billLatencyMs: Float64Array.from(stepOf, ({ bills }, i) => bills.billLatencyMs[i]!),
-  };
+  const { choices, bills } = drawnSteps(point, steps, () => requests.map((request) => drawOf(request, salt)));
+  return { choices, billUsd: bills.billUsd, billLatencyMs: bills.billLatencyMs };
 }
