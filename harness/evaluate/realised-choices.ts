@@ -1,14 +1,7 @@
 import { fromJsonTradeoff, partAt } from './operating-point.ts';
-import type { Bills, Choices } from './outcomes.ts';
 import type { OperatingPoint } from './results.ts';
 import type { Setting } from './setting.ts';
-import type { Sweep } from './sweep.ts';
-
-/** What a candidate does at one tradeoff. */
-export interface Step {
-  readonly choices: Choices;
-  readonly bills: Bills;
-}
+import type { Step, Sweep } from './sweep.ts';
 
 /** What production does on the test rows: each request draws its part of the mix. */
 export function realisedChoices(point: OperatingPoint, swept: Sweep, { testDraws }: Setting): Step {

@@ -57,13 +57,18 @@ export function stepsOf(
   { grid, levels }: SweepSteps,
 ): { readonly tradeoffs: Float64Array; readonly at: (tradeoff: number) => Step } {
   const { cascade, scored } = predictions;
-  if (cascade !== undefined) {
-    const tradeoffs = levels.get(cascade.signal);
-    if (tradeoffs === undefined) throw new Error(`no levels for the signal "${cascade.signal}"`);
-    return { tradeoffs, at: (level) => cascadeStep(cascade, outcomes, level, predictions) };
-  }
-  const at = (tradeoff: number) => ({ choices: choose(predictions, tradeoff), bills: predictions });
-  return { tradeoffs: scored ? grid : Float64Array.of(0), at };
+  const at = stepAt(predictions, outcomes);
+  if (cascade === undefined) return { tradeoffs: scored ? grid : Float64Array.of(0), at };
+  const tradeoffs = levels.get(cascade.signal);
+  if (tradeoffs === undefined) throw new Error(`no levels for the signal "${cascade.signal}"`);
+  return { tradeoffs, at };
+}
+
+/** What predictions come to at a tradeoff, of a cascade at a level of acceptance. */
+export function stepAt(predictions: Predictions, outcomes: Outcomes): (tradeoff: number) => Step {
+  const { cascade } = predictions;
+  if (cascade === undefined) return (tradeoff) => ({ choices: choose(predictions, tradeoff), bills: predictions });
+  return (level) => cascadeStep(cascade, outcomes, level, predictions);
 }
 
 function isSame(a: Choices, b: Choices): boolean {

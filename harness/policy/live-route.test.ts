@@ -5,11 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decisionRecordSchema } from '../decision-record.ts';
 import { failoverSchema } from '../failover/failover-schema.ts';
 import type { LiveSignals } from '../live-signals.ts';
-import type { RouteRequest } from '../request.ts';
 import { decisionOf } from './decision-of.ts';
 import { openPolicy } from './open-policy.ts';
 import type { Route } from './route.ts';
-import { toyDraft, toyKind, toySpec, toyTools } from './toy-kind.fixture.ts';
+import { ask, toyDraft, toyKind, toySpec, toyTools } from './toy-kind.fixture.ts';
 import { type PolicyDraft, writePolicy } from './write-policy.ts';
 
 let folder: string;
@@ -17,11 +16,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'live-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
-
-const ask = (content: string, metadata: RouteRequest['metadata'] = {}): RouteRequest => ({
-  messages: [{ role: 'user', content }],
-  metadata,
-});
 
 /** At ∞ the toy router prefers `large` (quality .75) to `small` (.5). */
 async function opened(change: Partial<PolicyDraft> = {}) {

@@ -2,10 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RouteRequest } from '../request.ts';
 import type { Embedder } from '../tools.ts';
 import { openPolicy } from './open-policy.ts';
-import { largeCost, toyDraft, toyKind, toySpec, toyTools } from './toy-kind.fixture.ts';
+import { ask, largeCost, toyDraft, toyKind, toySpec, toyTools } from './toy-kind.fixture.ts';
 import { writePolicy } from './write-policy.ts';
 
 let folder: string;
@@ -14,10 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const ask = (content: string, metadata: RouteRequest['metadata'] = {}): RouteRequest => ({
-  messages: [{ role: 'user', content }],
-  metadata,
-});
 const open = () => openPolicy(folder, [toyKind], toyTools);
 
 /** Rewrites policy.json, as an editor or an attacker would. */

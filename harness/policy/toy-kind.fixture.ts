@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { costAt, type Price } from '../model.ts';
+import type { RouteRequest } from '../request.ts';
 import { FREE, type RouterKind, type RouterSpec } from '../router.ts';
 import type { Tools } from '../tools.ts';
 import type { PolicyDraft } from './write-policy.ts';
@@ -67,3 +68,9 @@ export const toyTools: Tools = { countTokens: (text) => text.length, seed: 1 };
 export function largeCost(tokens: number): number {
   return costAt(toyDraft.pool[1]!.price as Price, tokens, 100);
 }
+
+/** A request of one message. */
+export const ask = (content: string, metadata: RouteRequest['metadata'] = {}): RouteRequest => ({
+  messages: [{ role: 'user', content }],
+  metadata,
+});

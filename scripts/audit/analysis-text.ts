@@ -1,6 +1,6 @@
-import type { PolicyAnalysis } from '../../harness/policy/static-analysis/analyse-policy.ts';
 import { reachableText } from '../../harness/policy/static-analysis/assert-chains-allowed.ts';
 import { patternText } from '../../harness/policy/static-analysis/patterns.ts';
+import type { PolicyAnalysis } from '../../harness/policy/static-analysis/policy-analysis.ts';
 import { count, percent } from '../../reports/format.ts';
 
 /** What an analysis found, errors first. */

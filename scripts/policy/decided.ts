@@ -1,8 +1,8 @@
-import { cascadeStep } from '../../harness/evaluate/cascade-step.ts';
 import { drawOf, fromJsonTradeoff, type OperatingPoint } from '../../harness/evaluate/operating-point.ts';
 import type { Bills, Choices, Outcomes } from '../../harness/evaluate/outcomes.ts';
-import { choose, packPredictions } from '../../harness/evaluate/predictions.ts';
+import { packPredictions } from '../../harness/evaluate/predictions.ts';
 import { drawnSteps } from '../../harness/evaluate/realised-choices.ts';
+import { stepAt } from '../../harness/evaluate/sweep.ts';
 import type { Model } from '../../harness/model.ts';
 import type { RouteRequest } from '../../harness/request.ts';
 import type { Assessment } from '../../harness/router.ts';
@@ -27,12 +27,8 @@ export function decidedAt(
   salt: string,
 ): Decided {
   const predictions = packPredictions(assessments, models, inputTokens, outcomes.allowed);
-  const { cascade } = predictions;
-  const steps = point.mix.map((part) => {
-    const tradeoff = fromJsonTradeoff(part.tradeoff);
-    if (cascade !== undefined) return cascadeStep(cascade, outcomes, tradeoff, predictions);
-    return { choices: choose(predictions, tradeoff), bills: predictions };
-  });
+  const at = stepAt(predictions, outcomes);
+  const steps = point.mix.map(({ tradeoff }) => at(fromJsonTradeoff(tradeoff)));
   const { choices, bills } = drawnSteps(point, steps, () => requests.map((request) => drawOf(request, salt)));
   return { choices, billUsd: bills.billUsd, billLatencyMs: bills.billLatencyMs };
 }

@@ -2,11 +2,11 @@ import type { Model } from '../../model.ts';
 import type { Assessment } from '../../router.ts';
 import { type Clusters, clustersOf } from '../../statistics/clusters.ts';
 import { meanEstimate } from '../../statistics/mean-estimate.ts';
-import { cascadeStep } from '../cascade-step.ts';
 import { fromJsonTradeoff } from '../operating-point.ts';
 import { type Choices, type Outcomes, REFUSED } from '../outcomes.ts';
-import { choose, packPredictions } from '../predictions.ts';
+import { packPredictions } from '../predictions.ts';
 import type { OperatingPoint } from '../results.ts';
+import { stepAt } from '../sweep.ts';
 import type { Reworded } from './robustness-schema.ts';
 
 /** One wording of each query, as a router assessed it. */
@@ -71,6 +71,5 @@ function choicesAt(
   tradeoff: number,
 ): Choices {
   const predictions = packPredictions(assessments, models, inputTokens, outcomes.allowed);
-  if (predictions.cascade === undefined) return choose(predictions, tradeoff);
-  return cascadeStep(predictions.cascade, outcomes, tradeoff, predictions).choices;
+  return stepAt(predictions, outcomes)(tradeoff).choices;
 }

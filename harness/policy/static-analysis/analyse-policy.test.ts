@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { failoverSchema } from '../../failover/failover-schema.ts';
 import type { Policy } from '../policy.ts';
-import { type AnalysisInput, analysePolicy } from './analyse-policy.ts';
+import { analysePolicy } from './analyse-policy.ts';
 import { assertChainsAllowed } from './assert-chains-allowed.ts';
 import { patternText } from './patterns.ts';
+import type { AnalysisInput } from './policy-analysis.ts';
 
 const price = {
   usdPerRequest: 0,

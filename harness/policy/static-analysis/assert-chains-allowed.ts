@@ -1,5 +1,6 @@
 import { BenchError } from '../../bench-error.ts';
-import { type AnalysisInput, analysePolicy, type ReachableModel } from './analyse-policy.ts';
+import { analysePolicy } from './analyse-policy.ts';
+import type { AnalysisInput, ReachableModel } from './policy-analysis.ts';
 
 /**
  * Refuses chains that could come to a model which a constraint on metadata forbids, before any request does. A model that is
