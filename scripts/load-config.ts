@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BenchError } from '../harness/bench-error.ts';
-import { type BenchConfig, parseConfig } from '../harness/config.ts';
+import type { BenchConfig } from '../harness/config.ts';
 
 /**
  * Imports a config file and checks what it exports. The file is the user's own program and runs as such; it is the only
@@ -26,5 +26,7 @@ export async function loadConfig(file: string): Promise<BenchConfig> {
   if (loaded.default === undefined) {
     throw new BenchError(`${file} exports no config`, { hint: 'It ends with: export default defineConfig({ … })' });
   }
+  // A command line that only tells its options should not wait for the schemas of all settings.
+  const { parseConfig } = await import('../harness/config.ts');
   return parseConfig(loaded.default, file);
 }

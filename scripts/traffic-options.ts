@@ -1,17 +1,18 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
-import { type Traffic, trafficSchema } from '../harness/traffic.ts';
+import type { Traffic } from '../harness/traffic.ts';
+import { MOST_A_MONTH } from '../harness/traffic-bounds.ts';
 
 /** Reads `--queries-per-month`. */
 export function queriesPerMonth(text: string): number {
   const value = Number(text);
-  if (trafficSchema.safeParse({ queriesPerMonth: value }).success) return value;
+  if (Number.isInteger(value) && value >= 1 && value <= MOST_A_MONTH) return value;
   throw new InvalidArgumentError('A whole number from 1 to 1000000000000.');
 }
 
 /** Reads `--maintenance-usd`. */
 export function maintenanceUsd(text: string): number {
   const value = Number(text);
-  if (text.trim() !== '' && trafficSchema.safeParse({ maintenanceUsdPerMonth: value }).success) return value;
+  if (text.trim() !== '' && value >= 0 && value <= MOST_A_MONTH) return value;
   throw new InvalidArgumentError('USD a month, from 0 to 1000000000000.');
 }
 

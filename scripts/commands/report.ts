@@ -1,9 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import { readResults } from '../read-results.ts';
-import { redactedResults } from '../redact/redacted-results.ts';
-import { renderInto } from '../render-into.ts';
 import { maintenanceUsd, queriesPerMonth, trafficWith } from '../traffic-options.ts';
 
 export function reportCommand() {
@@ -26,10 +23,14 @@ Examples:
   signalbox report runs/latest --json | jq .policy.candidate`,
     )
     .action(async (run, options) => {
+      const { readResults } = await import('../read-results.ts');
+      const read = await readResults(join(run, 'results.json'));
+      // What draws takes a second to load: not for results that cannot be read.
       const { leaderboardText } = await import('../../reports/leaderboard-text.ts');
       const { writeReport } = await import('../../reports/write-report.ts');
+      const { redactedResults } = await import('../redact/redacted-results.ts');
+      const { renderInto } = await import('../render-into.ts');
       const { readTestDecisions } = await import('../kept/read-test-decisions.ts');
-      const read = await readResults(join(run, 'results.json'));
       const whole = { ...read, ...trafficWith(read.traffic, options) };
       const results = options.redact ? redactedResults(whole) : whole;
       const { readStudies } = await import('../study/read-studies.ts');

@@ -1,0 +1,2 @@
+/** Most queries and most USD of upkeep that a month may have: beyond it somebody mistyped. */
+export const MOST_A_MONTH = 1e12;
